@@ -1,0 +1,100 @@
+"""From bytes to a pack: every file converted and checked, every finding in one run.
+
+Apart from ``loader``, so that a pack that is known from the cache is there without a parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, TypeVar
+
+from ladderquest.pack.cache import Cache, KeptPack, key_of
+from ladderquest.pack.context import Context, Report
+from ladderquest.pack.convert import Converted, convert
+from ladderquest.pack.files import SHARED, Gathered
+from ladderquest.pack.findings import Finding, Findings
+from ladderquest.pack.model import Scenario
+from ladderquest.pack.places import check_places
+from ladderquest.pack.reader import Reading, read
+from ladderquest.pack.references import check_references
+from ladderquest.pack.shared import KINDS, Shared
+from ladderquest.pack.wording import check_wording
+
+__all__ = ["build", "build_scenario"]
+
+T = TypeVar("T")
+
+
+def build(gathered: Gathered, store: Cache) -> KeptPack:
+    """The pack that the files make, unless there is an error among the findings."""
+    files: dict[str, Any] = {
+        field: _converted(gathered, name, KINDS[field], store) for field, name in SHARED.items()
+    }
+    shared = Shared(**files)
+    names = SHARED.values()
+    scenarios = [_converted(gathered, name, Scenario, store) for name in gathered.data if name not in names]
+    shared.check()
+    context = shared.context
+    for converted in scenarios:
+        _check(converted, context)
+    _check_scenario_ids(scenarios)
+    found = list(gathered.findings)
+    for file in (*shared.files, *scenarios):
+        found += _in_order(file.findings.items)
+    pack = None if _errors(found) else shared.pack(file.value for file in scenarios if file.value)
+    return KeptPack(pack, tuple(found))
+
+
+def build_scenario(data: bytes, name: str, context: Context) -> tuple[Scenario | None, list[Finding]]:
+    """One scenario, unless there is an error among the findings, checked against the pack of ``context``."""
+    converted = convert(read(data, name), Scenario)
+    _check(converted, context)
+    found = _in_order(converted.findings.items)
+    return None if _errors(found) else converted.value, found
+
+
+def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Converted[T]:
+    """A file as a struct, from the cache if nothing was wrong with it."""
+    data = gathered.data.get(name)
+    if data is None:
+        return Converted(None, Findings(name), partial(Reading, name))
+    key = key_of(kind.__name__, name, data)
+    value = store.get(key, kind)
+    if value is None:
+        converted = convert(read(data, name), kind)
+        if converted.value is None or converted.findings.items:
+            return converted
+        value = converted.value
+        store.put(key, value)
+    # The nodes are let go: those of 5,000 files would fill the memory, and few are asked for a position.
+    return Converted(value, Findings(name), partial(read, data, name))
+
+
+def _check(converted: Converted[Scenario], context: Context) -> None:
+    if converted.value is None:
+        return
+    report = Report(converted)
+    check_references(report, converted.value, context)
+    check_places(report, converted.value)
+    check_wording(report, converted.value, context)
+
+
+def _check_scenario_ids(scenarios: Iterable[Converted[Scenario]]) -> None:
+    first: dict[str, str] = {}
+    for converted in scenarios:
+        scenario, file = converted.value, converted.findings.file
+        if scenario is None or not scenario.id:
+            continue
+        owner = first.setdefault(scenario.id, file)
+        if owner != file:
+            message = f"{scenario.id!r} is the id of the scenario in {owner} already"
+            Report(converted).add("LQ311", ("id",), message)
+
+
+def _in_order(findings: list[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (finding.line, finding.column))
+
+
+def _errors(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)

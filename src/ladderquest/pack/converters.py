@@ -1,0 +1,378 @@
+"""Converters from nodes to values, one for each type of the model.
+
+Made once, from what ``msgspec`` knows of the type. A converter notes what is wrong and goes on with a
+stand-in of the right kind wherever there is one, so that one run finds everything; ``BROKEN`` is what
+comes back where there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple
+
+import msgspec
+from msgspec import inspect
+
+from ladderquest.pack.base import Line, Name, Slug
+from ladderquest.pack.findings import excerpt
+from ladderquest.pack.reader import Broken, Mapping, Node, Reading, Scalar, Sequence
+from ladderquest.pack.text import clean, nearest
+
+__all__ = ["BROKEN", "Converter", "converter_of"]
+
+Converter = Callable[[Node, Reading, str], Any]
+"""Node, file, and what to call the value in a message -> value."""
+
+
+class _Broken:
+    """What a converter returns if nothing can stand in."""
+
+
+BROKEN = _Broken()
+
+_LINE = inspect.type_info(Line)
+_PATTERN_WORDS = {
+    inspect.type_info(Name).pattern: "lower-case letters, digits and _, starting with a letter",  # type: ignore[attr-defined]
+    inspect.type_info(Slug).pattern: "lower-case words of letters and digits, joined by - or _",  # type: ignore[attr-defined]
+}
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
+_FLAG_WORDS = ("true", "false", "yes", "no", "on", "off")
+_NULLS = ("", "~", "null")
+
+
+@cache
+def converter_of(kind: type) -> Converter:
+    """The converter for a struct of the model."""
+    return _Maker().converter(inspect.type_info(kind))
+
+
+class _Field(NamedTuple):
+    name: str
+    key: str
+    convert: Converter
+    required: bool
+    default: Any  # of a required field: its stand-in
+
+
+class _Maker:
+    """Makes converters; a struct that is met twice gets one."""
+
+    def __init__(self) -> None:
+        self.structs: dict[type, Converter] = {}
+
+    def converter(self, info: inspect.Type, required: bool = False) -> Converter:
+        """The converter for values of ``info``; ``required`` text and lists must hold something."""
+        one_line = info == _LINE
+        while isinstance(info, inspect.Metadata):
+            info = info.type
+        match info:
+            case inspect.StrType():
+                return _text(info, one_line, required)
+            case inspect.IntType():
+                return _whole_number(info)
+            case inspect.BoolType():
+                return _flag
+            case inspect.VarTupleType():
+                item = info.item_type
+                return _several(self.converter(item, required=True), _is_struct(item), required)
+            case inspect.DictType():
+                return _table(self.converter(info.key_type), self.converter(info.value_type))
+            case inspect.StructType():
+                if info.cls not in self.structs:
+                    self.structs[info.cls] = self._struct(info)
+                return self.structs[info.cls]
+            case inspect.UnionType():
+                return self._union(info, required)
+        raise TypeError(f"no converter for {info!r}")
+
+    def _union(self, info: inspect.UnionType, required: bool) -> Converter:
+        members = [member for member in info.types if not isinstance(member, inspect.NoneType)]
+        if len(members) == 1:
+            return self.converter(members[0], required)
+        if all(isinstance(member, inspect.StructType) for member in members):
+            keys = {field.encode_name for member in members for field in member.fields}  # type: ignore[attr-defined]
+            return _tagged({member.tag: self.converter(member) for member in members}, keys)  # type: ignore[attr-defined]
+        return _plain_value(any(isinstance(member, inspect.StrType) for member in members))
+
+    def _struct(self, info: inspect.StructType) -> Converter:
+        fields = {}
+        for field in info.fields:
+            if field.required:
+                default = _stand_in(field.type)
+            elif field.default is not msgspec.NODEFAULT:
+                default = field.default
+            else:
+                default = field.default_factory()
+            made = self.converter(field.type, field.required)
+            fields[field.encode_name] = _Field(field.name, field.encode_name, made, field.required, default)
+        return _mapping(info, fields)
+
+
+def _is_struct(info: inspect.Type) -> bool:
+    return isinstance(info, inspect.StructType) or (
+        isinstance(info, inspect.UnionType) and isinstance(info.types[0], inspect.StructType)
+    )
+
+
+def _stand_in(info: inspect.Type) -> Any:
+    while isinstance(info, inspect.Metadata):
+        info = info.type
+    match info:
+        case inspect.StrType():
+            return ""
+        case inspect.IntType():
+            return info.ge or 0
+        case inspect.BoolType():
+            return False
+        case inspect.VarTupleType():
+            return ()
+        case inspect.UnionType() if any(isinstance(member, inspect.IntType) for member in info.types):
+            return 0
+    return BROKEN
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.style and node.text in _NULLS
+
+
+def _wrong(node: Node, reading: Reading, name: str, wanted: str) -> None:
+    if isinstance(node, Broken):
+        return  # said already
+    if _is_null(node):
+        reading.add("LQ208", node.at, f"{name} has no value; it must be {wanted}")
+        return
+    got = f"{excerpt(node.text)!r}" if isinstance(node, Scalar) else node.kind
+    if isinstance(node, Scalar) and node.style in ("'", '"'):
+        got += " in quotes"
+    reading.add("LQ203", node.at, f"{name} must be {wanted}, not {got}")
+
+
+# --- scalars -----------------------------------------------------------------------------------------
+
+
+def _text(info: inspect.StrType, one_line: bool, required: bool) -> Converter:
+    words = _PATTERN_WORDS.get(info.pattern, f"of the form {info.pattern}")
+    matches = re.compile(info.pattern).match if info.pattern else None
+    most = info.max_length
+    wanted = "text on one line" if one_line else "a word" if info.pattern else "text"
+
+    def text(node: Node, reading: Reading, name: str) -> str:
+        if not isinstance(node, Scalar) or _is_null(node):
+            _wrong(node, reading, name, wanted)
+            return ""
+        value = node.text
+        if node.style in ("|", ">"):
+            value = value.removesuffix("\n")
+        value = clean(value)
+        if required and not value.strip():
+            reading.add("LQ208", node.at, f"{name} is empty")
+        elif most is not None and len(value) > most:
+            reading.add("LQ205", node.at, f"{name} has {len(value)} characters, and {most} is the most")
+        elif matches and not matches(value):
+            reading.add("LQ204", node.at, f"{name} must be {words}, not {excerpt(value)!r}")
+        elif one_line and "\n" in value:
+            reading.add("LQ206", node.at, f"{name} must be on one line")
+        return value
+
+    return text
+
+
+def _whole_number(info: inspect.IntType) -> Converter:
+    least, most = info.ge, info.le
+    if least is not None and most is not None:
+        wanted = f"a whole number from {least} to {most}"
+    else:
+        wanted = "a whole number"
+    stand_in = least or 0
+
+    def whole_number(node: Node, reading: Reading, name: str) -> int:
+        if not isinstance(node, Scalar) or node.style or not _WHOLE_NUMBER.fullmatch(node.text):
+            _wrong(node, reading, name, wanted)
+            return stand_in
+        value = int(node.text)
+        if (least is not None and value < least) or (most is not None and value > most):
+            reading.add("LQ204", node.at, f"{name} must be {wanted}, not {value}")
+        return value
+
+    return whole_number
+
+
+def _flag(node: Node, reading: Reading, name: str) -> bool:
+    if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
+        return node.text == "true"
+    _wrong(node, reading, name, "true or false")
+    return False
+
+
+def _plain_value(text_allowed: bool) -> Converter:
+    """Whole number or flag, told apart by how they are written; anything else is text, where allowed."""
+    wanted = "a whole number, true or false" + (", or text" if text_allowed else "")
+
+    def plain_value(node: Node, reading: Reading, name: str) -> int | bool | str:
+        if isinstance(node, Scalar):
+            if not node.style and node.text in ("true", "false"):
+                return node.text == "true"
+            if not node.style and _WHOLE_NUMBER.fullmatch(node.text):
+                return int(node.text)
+            if text_allowed and not _is_null(node):
+                return clean(node.text.removesuffix("\n") if node.style in ("|", ">") else node.text)
+        _wrong(node, reading, name, wanted)
+        # what was meant is clear enough to go on with: a flag taken for a number would be wrong all over
+        return isinstance(node, Scalar) and node.text.casefold() in _FLAG_WORDS
+
+    return plain_value
+
+
+# --- collections -------------------------------------------------------------------------------------
+
+
+def _several(item: Converter, structs: bool, required: bool) -> Converter:
+    def several(node: Node, reading: Reading, name: str) -> tuple[Any, ...] | _Broken:
+        if isinstance(node, Sequence):
+            if required and not node.items:
+                reading.add("LQ208", node.at, f"{name} is empty; it needs one entry or more")
+            entries = node.items
+            label = name if structs else f"an entry of {name}"
+        elif _is_null(node) or isinstance(node, Broken) or (isinstance(node, Mapping) and not structs):
+            _wrong(node, reading, name, "a list")
+            return ()
+        else:
+            entries = [node]  # the short form of a list of one
+            label = name
+        values = tuple([item(entry, reading, label) for entry in entries])
+        return BROKEN if BROKEN in values else values
+
+    return several
+
+
+def _table(key: Converter, value: Converter) -> Converter:
+    def table(node: Node, reading: Reading, name: str) -> dict[str, Any]:
+        if not isinstance(node, Mapping):
+            _wrong(node, reading, name, "a mapping")
+            return {}
+        values = {}
+        for word, entry in node.items.items():
+            key(Scalar(node.keys[word], word, '"'), reading, f"a key of {name}")
+            values[clean(word)] = value(entry, reading, excerpt(word))
+        return values
+
+    return table
+
+
+def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
+    cls: Any = info.cls
+    known = [*fields, *([info.tag_field] if info.tag_field else [])]
+    required = [field for field in fields.values() if field.required]
+    shorthand: str | None = getattr(cls, "shorthand", None)
+    wanted = "a mapping with " + " and ".join(f"`{field.key}`" for field in required)
+    if shorthand:
+        wanted = f"text, or {wanted}" if shorthand == "text" else f"one value, or {wanted}"
+
+    def mapping(node: Node, reading: Reading, name: str) -> Any:
+        if not isinstance(node, Mapping):
+            if shorthand and isinstance(node, Scalar):
+                field = fields[shorthand]
+                return cls(**{field.name: field.convert(node, reading, name)})
+            _wrong(node, reading, name, wanted)
+            return BROKEN
+        items = node.items
+        values: dict[str, Any] = {}
+        for key in items:
+            if key not in known:
+                items = _respelt(node, reading, known)
+                break
+        for key, entry in items.items():
+            found = fields.get(key)
+            if found is None or (not found.required and _is_null(entry)):
+                continue
+            value = found.convert(entry, reading, f"`{key}`")
+            if value is BROKEN:
+                return _rest(items, key, fields, reading)
+            values[found.name] = value
+        for field in required:
+            if field.name not in values:
+                if field.key not in node.keys:
+                    what = name if name == "the file" else f"this entry of {name}"
+                    reading.add("LQ202", node.at, f"{what} needs `{field.key}`")
+                if field.default is BROKEN:
+                    return BROKEN
+                values[field.name] = field.default
+        return cls(**values)
+
+    return mapping
+
+
+def _rest(items: dict[str, Node], broken: str, fields: dict[str, _Field], reading: Reading) -> _Broken:
+    """Looks for further errors behind the key that cannot be mended."""
+    keys = list(items)
+    for key in keys[keys.index(broken) + 1 :]:
+        field = fields.get(key)
+        if field is not None and not (not field.required and _is_null(items[key])):
+            field.convert(items[key], reading, f"`{key}`")
+    return BROKEN
+
+
+def _respelt(node: Mapping, reading: Reading, known: list[str]) -> dict[str, Node]:
+    """The entries of ``node`` with unknown keys noted, and read as the key that was probably meant."""
+    items = {key: entry for key, entry in node.items.items() if key in known}
+    for key, entry in node.items.items():
+        if key in known:
+            continue
+        meant = nearest(key, [word for word in known if word not in node.items]) or nearest(key, known)
+        message = f"`{excerpt(key)}` is no key here"
+        if " " in key:
+            message += "; text with a comma or a ': ' in it needs quotes"
+        elif meant is None:
+            message += f"; known are {', '.join(known)}"
+        reading.add("LQ201", node.keys[key], message, meant)
+        if meant is not None and meant not in items:
+            items[meant] = entry
+            node.keys.setdefault(meant, node.keys[key])
+    node.items = items
+    return items
+
+
+_TELLING = ("move", "ending", "goto")
+
+
+def _tagged(members: dict[str, Converter], keys: set[str]) -> Converter:
+    """Scenes, told apart by ``move``; without one, by ``goto`` or ``ending``."""
+    moves = [tag for tag in members if tag not in ("goto", "ending")]
+
+    def tagged(node: Node, reading: Reading, name: str) -> Any:
+        if not isinstance(node, Mapping):
+            _wrong(node, reading, name, "a mapping with `id` and `text`")
+            return BROKEN
+        given: dict[str, Node] = {word: node.items[word] for word in _TELLING if word in node.items}
+        if not given:  # perhaps misspelt; that is noted with the other keys
+            given = _misspelt(node, keys)
+        if "move" not in given:
+            tag = next(iter(given), "")
+            if not tag:
+                wanted = f"a `move` ({', '.join(moves)}), a `goto` or an `ending`"
+                reading.add("LQ207", node.at, f"this scene needs {wanted}")
+                return BROKEN
+        else:
+            move = given["move"]
+            tag = move.text if isinstance(move, Scalar) else ""
+            if tag not in members:
+                meant = nearest(tag, moves)
+                said = f"{excerpt(tag)!r} is no move" if tag else "`move` must be a word"
+                reading.add("LQ207", move.at, f"{said}; the moves are {', '.join(moves)}", meant)
+                if meant is None:
+                    return BROKEN
+                tag = meant
+        return members[tag](node, reading, name)
+
+    return tagged
+
+
+def _misspelt(node: Mapping, keys: set[str]) -> dict[str, Node]:
+    unknown = [key for key in node.items if key not in keys]
+    for word in _TELLING:
+        key = nearest(word, unknown)
+        if key is not None:
+            return {word: node.items[key]}
+    return {}

@@ -1,0 +1,135 @@
+"""The bytes of a pack's files, read without leaving its folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ladderquest.pack.findings import Finding, Findings
+
+__all__ = ["LARGEST_FILE", "SHARED", "Gathered", "bytes_of", "gather", "too_large"]
+
+LARGEST_FILE = 8 * 1024 * 1024
+"""Bytes. A story of 5,000 scenes takes three quarters of it."""
+
+SHARED = {
+    "manifest": "pack.yaml",
+    "cast": "cast.yaml",
+    "memories": "memories.yaml",
+    "placement": "placement.yaml",
+    "sources": "ladder/sources.yaml",
+    "levels": "ladder/levels.yaml",
+    "phases": "ladder/phases.yaml",
+    "traps": "ladder/traps.yaml",
+    "signals": "ladder/signals.yaml",
+}
+"""The files that every pack has, by what they are called in ``shared.Shared``."""
+
+
+_SCENARIOS = "scenarios"
+
+
+@dataclass
+class Gathered:
+    """The bytes of every file that could be read, by name (relative to the pack, with ``/``)."""
+
+    data: dict[str, bytes] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def refuse(self, code: str, name: str, message: str, *, warning: bool = False) -> None:
+        """Note why a file is not among ``data``."""
+        findings = Findings(name)
+        findings.add(code, (1, 1), message, severity="warning" if warning else "error")
+        self.findings += findings.items
+
+
+def gather(root: Path) -> Gathered:
+    """Reads the shared files, then every ``scenarios/**/*.yaml``, sorted."""
+    gathered = Gathered()
+    if not root.is_dir():
+        gathered.refuse("LQ113", str(root), "there is no such folder, so there is no pack")
+        return gathered
+    inside = root.resolve()
+    for name in SHARED.values():
+        _take(gathered, inside, name, resolve=True)
+    for name, linked in sorted(_scenarios(gathered, inside)):
+        _take(gathered, inside, name, resolve=linked)
+    return gathered
+
+
+def _scenarios(gathered: Gathered, root: Path) -> list[tuple[str, bool]]:
+    """The names of the scenario files, and whether they are links."""
+    found: list[tuple[str, bool]] = []
+    folders = [_SCENARIOS]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(root / folder))
+        except OSError as error:
+            gathered.refuse("LQ113", folder, _sentence(error, "this folder"))
+            continue
+        for entry in entries:
+            name = f"{folder}/{entry.name}"
+            if entry.name.startswith("."):
+                continue  # what editors and file managers leave behind
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(name)
+            elif entry.is_symlink() and _is_folder(root / name):
+                gathered.refuse("LQ114", name, "a linked folder is not read; copy the files")
+            elif entry.name.endswith(".yaml"):
+                found.append((name, entry.is_symlink()))
+            elif entry.name.endswith(".yml"):
+                gathered.refuse(
+                    "LQ115", name, "this file is not read; its name must end in .yaml", warning=True
+                )
+    return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # where the link leads may not be looked at; reading it will say so
+        return False
+
+
+def _take(gathered: Gathered, root: Path, name: str, *, resolve: bool) -> None:
+    path = root / name
+    try:
+        if resolve and not path.resolve(strict=True).is_relative_to(root):
+            gathered.refuse("LQ114", name, "this link leaves the pack; copy the file")
+            return
+        data = bytes_of(path)
+    except (OSError, RuntimeError) as error:  # a circle of links is a RuntimeError before Python 3.13
+        gathered.refuse("LQ113", name, _sentence(error, "this file"))
+        return
+    if isinstance(data, int):
+        gathered.refuse("LQ102", name, too_large(data))
+    else:
+        gathered.data[name] = data
+
+
+def bytes_of(path: Path) -> bytes | int:
+    """The content of a file, or its size in bytes if that is too large to be read. Raises ``OSError``."""
+    info = path.stat()
+    if not stat.S_ISREG(info.st_mode):  # reading a pipe would wait for ever
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    if info.st_size > LARGEST_FILE:
+        return info.st_size
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE + 1)
+
+
+def _sentence(error: OSError | RuntimeError, what: str) -> str:
+    if isinstance(error, FileNotFoundError):
+        return f"{what} is missing"
+    if isinstance(error, RuntimeError):
+        return f"{what} is a link to itself"
+    return f"{what} cannot be read: {error.strerror or 'unknown reason'}"
+
+
+def too_large(size: int) -> str:
+    """The sentence for a file of ``size`` bytes."""
+    return f"the file has {size:,} bytes, and {LARGEST_FILE:,} is the most; split it"

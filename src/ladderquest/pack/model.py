@@ -1,0 +1,351 @@
+"""The format: what a pack holds once it has been read, checked and frozen.
+
+A pack is a folder of YAML. ``loader`` turns it into these structs. They are plain data: they
+round-trip through JSON (``msgspec``), hash the same on every machine and know nothing of how they
+are played. Conditions and effects stay text here; ``program`` compiles them.
+
+Short forms that authors may write, and what they become:
+
+=====================  ==================================  =======================================
+type here              short form                          long form
+=====================  ==================================  =======================================
+``Prose``              ``text: one string``                ``text: [{when: ..., text: ...}, ...]``
+``Ratings``            ``rating: 3``                       ``rating: [{when: ..., is: 5}, {is: 3}]``
+``Jumps``              ``goto: desk``                      ``goto: [{when: ..., to: a}, {to: b}]``
+``TrapLinks``          ``feeds: lone-wolf``                ``feeds: [{trap: ..., when: ...}]``
+``Remarks``            ``heard: {who: ..., says: ...}``    ``heard: [{who:, says:, when:}, ...]``
+``Ids``                ``artefacts: diff``                 ``artefacts: [diff, log]``
+=====================  ==================================  =======================================
+
+In a list of *ratings* or *jumps* the first entry whose ``when`` holds counts; in *prose*, *remarks*
+and *trap links* every entry whose ``when`` holds does.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import msgspec
+from msgspec import Meta
+
+from ladderquest.pack.base import Condition, Effect, Line, Name, Names, Slug, Slugs, Struct
+from ladderquest.pack.ladder import Ladder, Placement
+
+
+class Block(Struct, frozen=True, kw_only=True):
+    """A stretch of text, shown if ``when`` holds. ``{cast.product}`` (the whole name), ``{given.product}``,
+    ``{player}``, ``{hours}`` and ``{world.share}`` are replaced when it is shown."""
+
+    text: str
+    when: Condition | None = None
+
+    shorthand: ClassVar[str] = "text"
+
+
+class Rating(Struct, frozen=True, kw_only=True):
+    """How effective an outcome is, 1 to 5, by what could be known. The first that holds counts."""
+
+    is_: Annotated[int, Meta(ge=1, le=5)] = msgspec.field(name="is")
+    when: Condition | None = None
+
+    shorthand: ClassVar[str] = "is"
+
+
+class Jump(Struct, frozen=True, kw_only=True):
+    """Where the story goes on. The first that holds counts."""
+
+    to: Name
+    when: Condition | None = None
+
+    shorthand: ClassVar[str] = "to"
+
+
+class TrapLink(Struct, frozen=True, kw_only=True):
+    """A trap that an outcome feeds or dodges, if ``when`` holds at the moment of deciding."""
+
+    trap: Slug
+    when: Condition | None = None
+
+    shorthand: ClassVar[str] = "trap"
+
+
+class Remark(Struct, frozen=True, kw_only=True):
+    """What a named colleague took from a decision and would ask next."""
+
+    who: Name
+    says: str
+    when: Condition | None = None
+
+
+Prose = tuple[Block, ...]
+Ratings = tuple[Rating, ...]
+Jumps = tuple[Jump, ...]
+TrapLinks = tuple[TrapLink, ...]
+Remarks = tuple[Remark, ...]
+
+
+class Variable(Struct, frozen=True, kw_only=True):
+    """An integer that clamps to its bounds, or a flag (``initial: false``).
+
+    A variable with a ``label`` is a resource: players see it, at most two in a scenario."""
+
+    id: Name
+    initial: int | bool
+    min: int = 0
+    max: int = 100
+    label: Line | None = None
+
+
+class World(Struct, frozen=True, kw_only=True):
+    """One way things may really be. The run's seed draws one.
+
+    ``world.<id>`` is a flag in expressions. Every world declares the same ``facts``, named
+    ``world.<fact>`` in expressions (whole numbers and flags) and in text (any kind)."""
+
+    id: Name
+    reveals: Prose
+    facts: dict[Name, int | bool | str] = msgspec.field(default_factory=dict)
+
+
+class Clue(Struct, frozen=True, kw_only=True):
+    """Something that can be found out. The label names the source, never the finding."""
+
+    id: Name
+    label: Line
+    text: Prose
+
+
+class Place(Struct, frozen=True, kw_only=True):
+    """Somewhere in an artefact that can be marked. ``at`` quotes a part of each of its lines,
+    long enough to occur in one line only, so that an edit above does not move it."""
+
+    id: Name
+    at: tuple[str, ...]
+
+
+class Artefact(Struct, frozen=True, kw_only=True):
+    """A diff, a log, a clause: text as it looks, line by line."""
+
+    id: Name
+    kind: Line
+    title: Line
+    text: Prose
+    places: tuple[Place, ...] = ()
+
+
+class Delayed(Struct, frozen=True, kw_only=True):
+    """A block of effects and text that ``later.<id> = n`` sets off on the n-th scene entry after."""
+
+    id: Name
+    then: Prose = ()
+    heard: Remarks = ()
+    effect: Effect = ""
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What follows from a decision. ``then`` is told at once, ``heard`` after it, ``why`` where asked
+    for or in the debrief. Ratings, traps and signals are read before the effect, text after it."""
+
+    id: Slug
+    rating: Ratings = ()
+    feeds: TrapLinks = ()
+    dodges: TrapLinks = ()
+    shows: Slugs = ()
+    effect: Effect = ""
+    then: Prose = ()
+    heard: Remarks = ()
+    why: Prose = ()
+    contested: Line | None = None
+    goto: Jumps = ()
+
+
+class Option(Outcome, frozen=True, kw_only=True):
+    """One answer of a ``choose``. With ``when`` and ``locked`` it is shown closed, with the reason;
+    with ``when`` alone it is not shown until it holds."""
+
+    says: Line
+    when: Condition | None = None
+    locked: Line | None = None
+
+
+class Result(Outcome, frozen=True, kw_only=True):
+    """What a ``mark`` or ``defend`` comes to: the first result whose ``when`` holds. The last has none."""
+
+    when: Condition | None = None
+
+
+class Look(Struct, frozen=True, kw_only=True):
+    """One thing that ``investigate`` can spend its budget on."""
+
+    clue: Name
+    cost: Annotated[int, Meta(ge=0, le=9)] = 1
+    effect: Effect = ""
+    heard: Remarks = ()
+    when: Condition | None = None
+    locked: Line | None = None
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """Something that ``defend`` can stand on."""
+
+    id: Name
+    says: Line
+    when: Condition | None = None
+    locked: Line | None = None
+
+
+class SceneBase(Struct, frozen=True, kw_only=True):
+    """What every scene has. ``at`` is the time and place line; ``enter`` is applied on entry, before
+    the text; ``artefacts`` lie open here. ``recap`` (at most 60 words) and ``known`` (what could and
+    could not be known at this point) serve the debrief and the reviews."""
+
+    id: Name
+    at: Line | None = None
+    text: Prose
+    enter: Effect = ""
+    artefacts: Names = ()
+    recap: str | None = None
+    known: Prose = ()
+
+
+class ChooseScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="choose"):
+    """Pick one option. An option without a ``goto`` takes the scene's."""
+
+    options: tuple[Option, ...]
+    goto: Jumps = ()
+
+
+class InvestigateScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="investigate"):
+    """Spend up to ``budget`` on looks, one at a time, or stop early; then go on."""
+
+    ask: Line
+    budget: Annotated[int, Meta(ge=1, le=9)]
+    looks: tuple[Look, ...]
+    goto: Jumps
+
+
+class MarkScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="mark"):
+    """Point at one to ``limit`` lines of an artefact. Names: ``mark.<place>``, ``mark.count`` (places
+    and other lines together) and ``mark.elsewhere`` (lines that are no declared place)."""
+
+    ask: Line
+    artefact: Name
+    limit: Annotated[int, Meta(ge=1, le=5)]
+    results: tuple[Result, ...]
+    goto: Jumps = ()
+
+
+class DefendScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="defend"):
+    """Choose a claim and attach up to ``limit`` of the clues found. Names: ``claim.<id>``,
+    ``exhibit.<clue>`` and ``exhibit.count``. ``exhibits`` narrows which clues can be attached."""
+
+    ask: Line
+    claims: tuple[Claim, ...]
+    results: tuple[Result, ...]
+    exhibits: Names = ()
+    limit: Annotated[int, Meta(ge=1, le=3)] = 2
+    goto: Jumps = ()
+
+
+class GotoScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="goto"):
+    """Text that asks nothing; authors write ``goto`` and no ``move``."""
+
+    goto: Jumps
+
+
+class EndingScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="ending"):
+    """The last scene of a road; authors write ``ending`` and no ``move``."""
+
+    ending: Slug
+
+
+Scene = ChooseScene | InvestigateScene | MarkScene | DefendScene | GotoScene | EndingScene
+
+
+class Ending(Struct, frozen=True, kw_only=True):
+    """A declared ending. Players who have not seen it learn only that it exists."""
+
+    id: Slug
+    title: Line
+
+
+class Remember(Struct, frozen=True, kw_only=True):
+    """What a finished run carries into later scenarios: the value of ``is`` at its ending."""
+
+    memory: Name
+    is_: Annotated[str, Meta(max_length=400)] = msgspec.field(name="is")
+
+
+class Scenario(Struct, frozen=True, kw_only=True):
+    """One scenario file. Ids are unique within it, whatever they name."""
+
+    schema: int
+    id: Slug
+    title: Line
+    phase: Annotated[int, Meta(ge=0, le=4)]
+    order: int
+    minutes: Annotated[int, Meta(ge=1, le=60)]
+    summary: Line
+    start: Name
+    worlds: tuple[World, ...]
+    endings: tuple[Ending, ...]
+    scenes: tuple[Scene, ...]
+    practises: Slugs = ()
+    recalls: Names = ()
+    remembers: tuple[Remember, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    clues: tuple[Clue, ...] = ()
+    artefacts: tuple[Artefact, ...] = ()
+    later: tuple[Delayed, ...] = ()
+    actions: Prose = ()
+
+
+class Member(Struct, frozen=True, kw_only=True):
+    """One of the cast. ``given`` is what colleagues call them, ``{given.<id>}`` in text; the whole name if
+    there is none."""
+
+    id: Name
+    name: Line
+    given: Line | None = None
+    role: Line
+    wants: Line
+    worries: Line
+
+
+class Memory(Struct, frozen=True, kw_only=True):
+    """A typed, bounded thing that finished scenarios leave behind for later ones."""
+
+    id: Name
+    initial: int | bool
+    about: Line
+    min: int = 0
+    max: int = 100
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """A scenario with all that it needs to be played: what a run is pinned to, and what travels."""
+
+    scenario: Scenario
+    cast: tuple[Member, ...]
+    memories: tuple[Memory, ...]
+
+
+class Manifest(Struct, frozen=True, kw_only=True):
+    """``pack.yaml``: what this pack is."""
+
+    schema: int
+    id: Slug
+    title: Line
+    version: Line
+    company: str
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """A whole pack, ready to play."""
+
+    manifest: Manifest
+    cast: tuple[Member, ...]
+    memories: tuple[Memory, ...]
+    ladder: Ladder
+    placement: Placement
+    scenarios: tuple[Scenario, ...]

@@ -1,0 +1,326 @@
+"""A YAML file as nodes that know where they stand.
+
+Built from PyYAML's events, not its values: half the time, a position for every node, and the place to
+refuse what PyYAML would accept. Plain scalars stay text; what they mean is for the schema to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from enum import Enum, auto
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from ladderquest.pack.files import LARGEST_FILE, too_large
+from ladderquest.pack.findings import Findings, excerpt
+
+__all__ = ["Broken", "Mapping", "Node", "Reading", "Scalar", "Sequence", "read"]
+
+MOST_NODES = 1_000_000
+DEEPEST = 60
+_MOST_TAB_FINDINGS = 20
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+_BREAK = re.compile("\r\n?|\n")  # libyaml counts U+0085 and U+2028 as well; editors do not
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_TABBED_LINE = re.compile("^( *)[^\t\r\n]*?(\t)", re.MULTILINE)
+
+
+class Node:
+    """A value in a file. ``at`` is the index of its first character."""
+
+    __slots__ = ("at",)
+    kind = "nothing"
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+
+class Broken(Node):
+    """Stands where something was refused; a finding says what."""
+
+    __slots__ = ()
+
+
+class Scalar(Node):
+    """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``."""
+
+    __slots__ = ("style", "text")
+    kind = "text"
+
+    def __init__(self, at: int, text: str, style: str) -> None:
+        self.at = at
+        self.text = text
+        self.style = style
+
+
+class Sequence(Node):
+    """A list."""
+
+    __slots__ = ("items",)
+    kind = "a list"
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.items: list[Node] = []
+
+
+class Mapping(Node):
+    """Keys and values in the order of the file; ``keys`` holds the index of each key."""
+
+    __slots__ = ("items", "keys")
+    kind = "a mapping"
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+        self.items: dict[str, Node] = {}
+        self.keys: dict[str, int] = {}
+
+
+class Reading:
+    """A file that has been read. ``root`` is None if nothing could be made of it."""
+
+    def __init__(self, file: str) -> None:
+        """``file``: path for the findings."""
+        self.file = file
+        self.text = ""
+        self.root: Node | None = None
+        self.findings = Findings(file)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _BREAK.finditer(self.text))]
+
+    def place(self, index: int) -> tuple[int, int]:
+        """Line and column, both from 1, of the character at ``index``."""
+        line = bisect_right(self._starts, index)
+        return line, index - self._starts[line - 1] + 1
+
+    def line_start(self, line: int) -> int:
+        """Index of the first character of a line, counted from 1; of the last line if there are fewer."""
+        return self._starts[min(line, len(self._starts)) - 1]
+
+    def add(self, code: str, index: int, message: str, suggestion: str | None = None) -> None:
+        """Note an error at the character at ``index``."""
+        self.findings.add(code, self.place(index), message, suggestion)
+
+
+class _Refused(Exception):
+    """Reading on makes no sense; the finding is already noted."""
+
+
+def read(data: bytes, file: str) -> Reading:
+    """The nodes of a file and all that is wrong with its syntax. Never raises, whatever ``data`` is."""
+    reading = Reading(file)
+    if len(data) > LARGEST_FILE:
+        reading.add("LQ102", 0, too_large(len(data)))
+        return reading
+    try:
+        reading.text = data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        reading.text = data[: error.start].decode("utf-8").removeprefix("\ufeff")  # for the position
+        reading.add(
+            "LQ101", len(reading.text), f"byte {data[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        )
+        return reading
+    try:
+        reading.root = _Builder(reading).build(_prepared(reading))
+    except _Refused:
+        pass
+    except yaml.YAMLError as error:
+        _explain(reading, error)
+    return reading
+
+
+def _prepared(reading: Reading) -> str:
+    """The text with forbidden characters noted and replaced one for one, so that reading can go on."""
+    text = reading.text
+    for found in _FORBIDDEN.finditer(text):
+        reading.add(
+            "LQ112",
+            found.start(),
+            f"control character U+{ord(found.group()):04X}; remove it",
+        )
+        if len(reading.findings.items) >= _MOST_TAB_FINDINGS:
+            break
+    text = _FORBIDDEN.sub("\ufffd", text)
+    if "\t" not in text:
+        return text
+    indented = False
+    for count, found in enumerate(_TABBED_LINE.finditer(text)):
+        if count < _MOST_TAB_FINDINGS:
+            reading.add("LQ111", found.start(2), "a tab; use spaces")
+        indented = indented or found.start(2) == found.end(1)
+    if indented:
+        raise _Refused  # without its indentation the file has no structure to speak of
+    return text.replace("\t", " ")
+
+
+class _Next(Enum):
+    """What a collection that is being read expects, unless it is the value of a key."""
+
+    ENTRY = auto()
+    KEY = auto()
+    NOTHING = auto()  # the value of a key that was refused
+
+
+class _Builder:
+    """Turns events into nodes."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.root: Node | None = None
+        self.open: list[Sequence | Mapping] = []
+        self.pending: list[str | _Next] = []  # of every open collection: the key whose value comes next
+        self.nodes = 0
+
+    def build(self, text: str) -> Node | None:
+        documents = 0
+        events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                self._check(event)
+                self._scalar(Scalar(event.start_mark.index, event.value, event.style or ""))
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                self._check(event)
+                self._start(Mapping if kind is yaml.MappingStartEvent else Sequence, event.start_mark.index)
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                self._end()
+            elif kind is yaml.AliasEvent:
+                at = event.start_mark.index
+                self.reading.add("LQ105", at, f"alias *{excerpt(event.anchor)}; write the value out again")
+                self._place(Broken(at))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    at = event.start_mark.index
+                    self.reading.add("LQ109", at, "a second document starts here; one file holds one")
+                    break
+        root = self.root
+        if root is None or (isinstance(root, Scalar) and not root.style and not root.text):
+            self.reading.add("LQ110", 0, "the file is empty")
+            return None
+        return root
+
+    def _check(self, event: Any) -> None:
+        at = event.start_mark.index
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            self.reading.add("LQ102", at, f"more than {MOST_NODES:,} values in one file; split it")
+            raise _Refused
+        if event.anchor is not None:
+            self.reading.add("LQ105", at, f"anchor &{excerpt(event.anchor)}; anchors are not read")
+        if event.tag is not None:
+            self.reading.add("LQ106", at, f"tag {excerpt(event.tag)}; tags are not read, leave it out")
+
+    def _scalar(self, node: Scalar) -> None:
+        if self.pending and self.pending[-1] is _Next.KEY:
+            self._key(node)
+        else:
+            self._place(node)
+
+    def _key(self, node: Scalar) -> None:
+        owner = self.open[-1]
+        assert isinstance(owner, Mapping)
+        key = node.text
+        if key in owner.keys:
+            line, column = self.reading.place(owner.keys[key])
+            self.reading.add(
+                "LQ107",
+                node.at,
+                f"{excerpt(key)!r} is given twice here; the first is on line {line}, column {column}",
+            )
+            self.pending[-1] = _Next.NOTHING
+        elif not key:
+            self.reading.add("LQ108", node.at, "a key is missing before the ':'")
+            self.pending[-1] = _Next.NOTHING
+        else:
+            owner.keys[key] = node.at
+            self.pending[-1] = key
+
+    def _start(self, make: type[Mapping] | type[Sequence], at: int) -> None:
+        if len(self.open) >= DEEPEST:
+            self.reading.add("LQ103", at, f"nested more than {DEEPEST} levels deep")
+            raise _Refused
+        node = make(at)
+        self._place(node)
+        self.open.append(node)
+        self.pending.append(_Next.KEY if isinstance(node, Mapping) else _Next.ENTRY)
+
+    def _end(self) -> None:
+        self.open.pop()
+        self.pending.pop()
+
+    def _place(self, node: Node) -> None:
+        """Puts a value where it belongs. A collection or alias where a key should be is noted, and the
+        value that follows it has nowhere to go."""
+        if not self.open:
+            self.root = node
+            return
+        owner = self.open[-1]
+        if isinstance(owner, Sequence):
+            owner.items.append(node)
+            return
+        assert isinstance(owner, Mapping)
+        key = self.pending[-1]
+        if key is _Next.KEY:
+            if not isinstance(node, Broken):
+                self.reading.add("LQ108", node.at, f"{node.kind} cannot be a key; keys are words")
+            self.pending[-1] = _Next.NOTHING
+            return
+        if isinstance(key, str):
+            owner.items[key] = node
+        self.pending[-1] = _Next.KEY
+
+
+_UNCLOSED = "a quote that is opened here is never closed"
+_INDENT = "the indentation fits nothing above, or a quote or bracket is not closed"
+_LIST = "a list in [brackets] needs a ',' between entries and a ']' at its end"
+_BRACES = "a mapping in {braces} needs a ',' between entries and a '}' at its end"
+
+# What libyaml and PyYAML's own parser call it (a part of it), and what an author can do.
+_SENTENCES: tuple[tuple[str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "a ': ' where no key can be; put quotes round text that holds one, or check the indentation",
+    ),
+    (
+        "could not find expected ':'",
+        "this line is neither 'key: value' nor part of the text above; check the indentation",
+    ),
+    ("sequence entries are not allowed", "a '- ' where no list can be; check the indentation"),
+    ("did not find expected key", _INDENT),
+    ("did not find expected '-'", "the indentation fits nothing above; list entries all start with '- '"),
+    ("expected <block end>", _INDENT),
+    ("expected ',' or ']'", _LIST),
+    ("expected ',' or '}'", _BRACES),
+    ("unexpected end of stream", _UNCLOSED),
+    ("unexpected document indicator", _UNCLOSED),
+    ("found unexpected document separator", _UNCLOSED),
+    ("unknown escape", "this escape does not exist; in double quotes write a backslash as \\\\"),
+    ("cannot start any token", "text cannot start with this character; put it in quotes"),
+    ("alphabetic or numeric", "text cannot start with '*' or '&'; put it in quotes"),
+    ("expected <document start>", "the file goes on where it should have ended; check the indentation"),
+    ("expected node content", "a value is missing here"),
+    ("expected the node content", "a value is missing here"),
+)
+
+
+def _explain(reading: Reading, error: yaml.YAMLError) -> None:
+    """Notes a syntax error in words that say what to do, where the mistake starts."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable")
+    mark = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    if context is not None and any(words in problem for words in ("of stream", "found unexpected", "':'")):
+        mark = context  # the end of the file is where a quote was missed, not where it is missing
+    at = min(mark.index, len(reading.text)) if mark is not None else 0
+    for jargon, sentence in _SENTENCES:
+        if jargon in problem:
+            reading.add("LQ104", at, sentence)
+            return
+    reading.add("LQ104", at, f"this is not valid YAML: {excerpt(problem, 80)}")
