@@ -1,0 +1,28 @@
+"""The pure engine. Everything a face needs comes from here: no clock, no files, no Textual."""
+
+from ladderquest.play.engine import (
+    Assessment,
+    StoryError,
+    advance,
+    assess,
+    digest,
+    draw,
+    explain,
+    legal,
+    order,
+    scene_text,
+    start,
+    walk,
+)
+from ladderquest.play.journal import AnyRecord, Decided, JournalError, Migrated, Started
+from ladderquest.play.moves import AnyAnswer, AnyOffer, IllegalDecision
+from ladderquest.play.program import Program
+from ladderquest.play.run import Checkpoint, Note, Proposal, Run, Step
+from ladderquest.play.state import Event, State
+
+__all__ = [
+    "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
+    "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
+    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "legal", "order",
+    "scene_text", "start", "walk",
+]  # fmt: skip

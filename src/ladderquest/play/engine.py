@@ -1,0 +1,265 @@
+"""The pure engine: ``start``, ``legal``, ``advance``, and what a decision was worth.
+
+No clock, no files, no randomness but the seed: the same program, seed and answers give the same states
+and events on every machine, for ever. Saved runs depend on ``order`` and ``draw`` staying as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from ladderquest.pack.expressions import Values
+from ladderquest.pack.model import EndingScene, GotoScene
+from ladderquest.play.moves import MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
+from ladderquest.play.moves.base import Move
+from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.state import Ended, Entered, Event, Returned, State
+
+MOST_PASSED = 100
+"""Scenes without a move that may follow one another; more is a circle."""
+
+
+class StoryError(Exception):
+    """The scenario itself cannot go on: a circle of scenes that ask nothing."""
+
+
+class Assessment(msgspec.Struct, frozen=True):
+    """What one decision was worth. Ratings run 1 to 5, by what could be known when it was taken.
+
+    ``best`` is the highest rating within reach then. ``hindsight`` and ``best_hindsight`` are the same two
+    with every clue in hand: where the choice was as good as any by what was known and is not in hindsight,
+    a good bet lost."""
+
+    outcome: str
+    rating: int
+    best: int
+    hindsight: int
+    best_hindsight: int
+    feeds: tuple[str, ...]
+    dodges: tuple[str, ...]
+    shows: tuple[str, ...]
+    contested: str | None
+
+    @property
+    def lost_bet(self) -> bool:
+        """As good as any by what was known, and yet not in hindsight."""
+        return self.rating == self.best and self.hindsight < self.best_hindsight
+
+
+def draw(seed: int, what: str, n: int) -> int:
+    """A number from 0 to n - 1, the same for the same seed and label."""
+    digest = blake2b(f"{seed}\x1f{what}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") % n
+
+
+def order(seed: int, scene: str, visit: int, n: int) -> tuple[int, ...]:
+    """The permutation in which faces show ``n`` options: a Fisher-Yates shuffle whose dice are the bytes
+    of blake2b over seed, scene and visit (from 1)."""
+    places = list(range(n))
+    for last in range(n - 1, 0, -1):
+        other = draw(seed, f"{scene}\x1f{visit}\x1f{last}", last + 1)
+        places[last], places[other] = places[other], places[last]
+    return tuple(places)
+
+
+def start(
+    program: Program, *, seed: int, recalls: Mapping[str, int] | None = None, world: str | None = None
+) -> tuple[State, tuple[Event, ...]]:
+    """The opening of a run: its first state, and what is read on the way to the first question.
+
+    ``recalls`` carries memories of earlier scenarios (unknown ones are ignored, numbers clamped). ``world``
+    fixes the facts; otherwise the seed draws them. Raises ``ValueError`` for a world that does not exist."""
+    worlds = [w.id for w in program.scenario.worlds]
+    if world is None:
+        world = worlds[draw(seed, "world", len(worlds))]
+    elif world not in worlds:
+        raise ValueError(f"scenario {program.scenario.id!r} has no world {world!r}")
+    values = list(program.initial)
+    facts = next(w.facts for w in program.scenario.worlds if w.id == world)
+    given = {f"recall.{k}": v for k, v in (recalls or {}).items()}
+    given |= {f"world.{k}": int(v) for k, v in facts.items() if not isinstance(v, str)}
+    given[f"world.{world}"] = 1
+    for name, value in given.items():
+        quantity = program.quantities.get(name)
+        if quantity is not None:
+            values[program.slots[name]] = min(quantity.high, max(quantity.low, value))
+    work = Work(program, State(program.scenario.start, tuple(values)))
+    state = _enter(work, program.scenario.start)
+    return state, tuple(work.events)
+
+
+def legal(program: Program, state: State) -> AnyOffer | None:
+    """What the current scene asks and offers, closed things with their reason; None at an ending."""
+    if state.ending is not None:
+        return None
+    scene = program.scene(state.scene)
+    offer: AnyOffer = _move(scene).legal(program, scene, state)
+    return offer
+
+
+def advance(program: Program, state: State, answer: AnyAnswer) -> tuple[State, tuple[Event, ...]]:
+    """The state and the events after ``answer``. Raises ``IllegalDecision`` with the reason."""
+    scene, move = _accept(program, state, answer)
+    work = Work(program, state)
+    target = move.apply(work, scene, answer)
+    if target is None:
+        stay = State(
+            state.scene, tuple(work.values), state.turn, _schedule(work, state.turn), work.spent, None
+        )
+        return stay, tuple(work.events)
+    after = _enter(work, target)
+    return after, tuple(work.events)
+
+
+def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | None:
+    """What ``answer`` would be worth in ``state``; None where nothing is rated."""
+    scene, move = _accept(program, state, answer)
+    work = Work(program, state)
+    outcome = move.outcome(work, scene, answer)
+    if outcome is None or not outcome.rating:
+        return None
+    wiser = list(work.values)
+    for slot in program.clue_slots:
+        wiser[slot] = 1
+    ratings, hindsights = [], []
+    for other in move.walk(program, scene, state):
+        each = Work(program, state)
+        found = move.outcome(each, scene, other)
+        if found is not None and found.rating:
+            ratings.append(_rate(found, each.values))
+            for slot in program.clue_slots:
+                each.values[slot] = 1
+            hindsights.append(_rate(found, each.values))
+    values = work.values
+    return Assessment(
+        outcome=outcome.source.id,
+        rating=_rate(outcome, values),
+        best=max(ratings),
+        hindsight=_rate(outcome, wiser),
+        best_hindsight=max(hindsights),
+        feeds=tuple(trap for test, trap in outcome.feeds if test(values)),
+        dodges=tuple(trap for test, trap in outcome.dodges if test(values)),
+        shows=outcome.source.shows,
+        contested=outcome.source.contested,
+    )
+
+
+def explain(program: Program, state: State, answer: AnyAnswer) -> str:
+    """The ``why`` of an answer, as it reads after its effect; "" where there is none."""
+    scene, move = _accept(program, state, answer)
+    work = Work(program, state)
+    outcome = move.outcome(work, scene, answer)
+    if outcome is None:
+        return ""
+    work.apply(outcome.effect)
+    return outcome.why.at(work.values)
+
+
+def summarise(program: Program, state: State, answer: AnyAnswer, lines: Sequence[int] = ()) -> Summary:
+    """A decision in words; ``lines`` are marked artefact lines (from 1), where they were noted."""
+    scene, move = _accept(program, state, answer)
+    return move.summarise(program, scene, state, answer, lines)
+
+
+def walk(program: Program, state: State) -> tuple[AnyAnswer, ...]:
+    """Legal answers in ``state``, one of every class that the scenario can tell apart."""
+    if state.ending is not None:
+        return ()
+    scene = program.scene(state.scene)
+    return tuple(_move(scene).walk(program, scene, state))
+
+
+def scene_text(program: Program, state: State) -> Entered:
+    """The current scene as it reads now."""
+    scene = program.scene(state.scene)
+    return Entered(state.scene, scene.at.at(state.values), scene.text.at(state.values))
+
+
+def digest(program: Program, state: State) -> str:
+    """16 hex digits for a state. It covers what differs from its initial value, by name: a variable that
+    is added to a scenario and not touched yet leaves it as it was."""
+    initial = program.initial
+    changed = {
+        name: int(value)
+        for name, value, first in zip(program.names, state.values, initial, strict=True)
+        if value != first and not name.startswith("visits.")
+    }
+    due = sorted((turn - state.turn, block) for turn, block in state.due)
+    told = msgspec.json.encode([state.scene, sorted(changed.items()), due, state.spent, state.ending])
+    return blake2b(told, digest_size=8).hexdigest()
+
+
+def _move(scene: CompiledScene) -> Move[Any, Any, Any]:
+    return MOVES[scene.tag]
+
+
+def _accept(program: Program, state: State, answer: AnyAnswer) -> tuple[CompiledScene, Move[Any, Any, Any]]:
+    if state.ending is not None:
+        raise IllegalDecision("the story has ended")
+    scene = program.scene(state.scene)
+    move = MOVES[scene.tag]
+    if answer.__struct_config__.tag != scene.tag:
+        raise IllegalDecision(
+            f"scene {state.scene!r} asks to {scene.tag}, not to {answer.__struct_config__.tag}"
+        )
+    move.check(program, scene, state, answer)
+    return scene, move
+
+
+def _rate(outcome: CompiledOutcome, values: Values) -> int:
+    return next(rating for test, rating in outcome.rating if test(values))
+
+
+def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:
+    if not work.due:
+        return work.state.due
+    return (*work.state.due, *((turn + max(1, n), block) for n, block in work.due))
+
+
+def _enter(work: Work, scene_id: str) -> State:
+    """Enter scenes until one asks something or ends: count the visit, let what is due come back, apply
+    the scene's own effect, read its text."""
+    program, values, turn = work.program, work.values, work.state.turn
+    due = _schedule(work, turn)
+    for _ in range(MOST_PASSED):
+        turn += 1
+        scene = program.scene(scene_id)
+        if scene.visits is not None:
+            values[scene.visits] += 1
+        if due and any(when <= turn for when, _ in due):
+            due = _come_due(work, due, turn)
+        if scene.enter:
+            before = tuple(values)
+            work.due = []
+            work.apply(scene.enter)
+            due += tuple((turn + max(1, n), block) for n, block in work.due)
+            work.report(before)
+        source = scene.source
+        passing = isinstance(source, GotoScene)
+        work.events.append(Entered(scene_id, scene.at.at(values), scene.text.at(values), not passing))
+        if isinstance(source, EndingScene):
+            work.events.append(Ended(source.ending, program.endings[source.ending].title))
+            return State(scene_id, tuple(values), turn, due, (), source.ending)
+        if not passing:
+            return State(scene_id, tuple(values), turn, due)
+        scene_id = work.jump(scene.goto)
+    raise StoryError(f"scene {scene_id!r} is in a circle of scenes that ask nothing")
+
+
+def _come_due(work: Work, due: tuple[tuple[int, str], ...], turn: int) -> tuple[tuple[int, str], ...]:
+    """Fire every block whose turn has come, oldest first; returns what still waits."""
+    still = [(when, block) for when, block in due if when > turn]
+    for _, block_id in sorted(entry for entry in due if entry[0] <= turn):
+        block = work.program.later(block_id)
+        before = tuple(work.values)
+        work.due = []
+        work.apply(block.effect)
+        still += [(turn + max(1, n), again) for n, again in work.due]
+        work.events.append(Returned(block_id, block.then.at(work.values)))
+        work.report(before, block.heard)
+    work.due = []
+    return tuple(still)

@@ -1,0 +1,28 @@
+"""The moves a scene can ask for: one module each, and this registry.
+
+Adding a move: its scene in ``pack.model``, a module here, and one module in each face (``tui.moves``,
+``plain.moves``). A test fails while a face lacks one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Offer, Summary, Work
+from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
+from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
+from ladderquest.play.moves.investigate import Investigate, InvestigateMove, InvestigateOffer, LookOffer
+from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
+
+__all__ = [
+    "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose", "ChooseOffer", "Defend", "DefendOffer",
+    "IllegalDecision", "Investigate", "InvestigateOffer", "LookOffer", "Mark", "MarkOffer", "Move",
+    "Offer", "Summary", "Work",
+]  # fmt: skip
+
+AnyAnswer = Choose | Investigate | Mark | Defend
+AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer
+
+MOVES: dict[str, Move[Any, Any, Any]] = {
+    move.tag: move for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove())
+}
+"""Every move by the tag that scenes and answers carry."""

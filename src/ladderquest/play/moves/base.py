@@ -1,0 +1,183 @@
+"""What a move is: one module answers every question about it, so that nothing else asks for its kind."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from typing import Any, Generic, TypeVar
+
+import msgspec
+
+from ladderquest.pack.expressions import Values, Write
+from ladderquest.pack.model import Jump
+from ladderquest.play.program import CompiledOutcome, CompiledRemark, CompiledScene, Program
+from ladderquest.play.state import Changed, Event, Found, Heard, Owed, State, Told
+
+Jumps = Sequence[tuple[Any, str]]
+
+_ANSWERED = re.compile(rb"\b(?:mark|claim|exhibit)\.[a-z0-9_]+")
+
+
+class IllegalDecision(Exception):
+    """A decision that may not be taken here; the message says why, in one sentence."""
+
+
+class Answer(msgspec.Struct, frozen=True, tag_field="move", forbid_unknown_fields=True):
+    """Base of what a player answers; every move has its own."""
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something that may be picked. ``why`` says why it is closed; closed without a reason is not shown."""
+
+    id: str
+    says: str
+    open: bool = True
+    why: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether players see it."""
+        return self.open or bool(self.why)
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """A decision in words, for the path and the debrief: what was asked and what was answered."""
+
+    asked: str
+    answered: str
+
+
+class Work:
+    """The scratch on which one decision is worked out: values to change, things to come, events."""
+
+    __slots__ = ("due", "events", "program", "spent", "state", "values")
+
+    def __init__(self, program: Program, state: State) -> None:
+        self.program = program
+        self.state = state
+        self.values = list(state.values)
+        self.due: list[tuple[int, str]] = []
+        self.spent = state.spent
+        self.events: list[Event] = []
+
+    def set_answer(self, scene: CompiledScene, answers: dict[str, int]) -> None:
+        """Put the answer where the results' conditions read it."""
+        slots = self.program.slots
+        for name in scene.answer:
+            self.values[slots[name]] = answers.get(name, 0)
+
+    def follow(self, outcome: CompiledOutcome, said: str) -> str:
+        """Apply an outcome; returns the id of the scene it leads to. Text is read after the effect."""
+        self.apply(outcome.effect)
+        values = self.values
+        self.events.append(Told(outcome.then.at(values), said, outcome.why.at(values)))
+        self.report(self.state.values, outcome.heard)
+        return self.jump(outcome.goto)
+
+    def apply(self, effect: Sequence[Write]) -> None:
+        """Run assignments on the values."""
+        for write in effect:
+            write(self.values, self.due)
+
+    def report(self, before: Values, heard: Sequence[CompiledRemark] = ()) -> None:
+        """Add the events for everything visible that differs from ``before``, then what was heard."""
+        program, values = self.program, self.values
+        slots = program.slots
+        for variable in program.resources:
+            slot = slots[variable.id]
+            if before[slot] != values[slot]:
+                self.events.append(
+                    Changed(variable.label or variable.id, int(before[slot]), int(values[slot]))
+                )
+        for clue, slot in zip(program.clues.values(), program.clue_slots, strict=True):
+            if values[slot] and not before[slot]:
+                self.events.append(Found(clue.id, clue.label, program.clue_text(clue.id, values)))
+        for who, slot in program.owed_slots:
+            if values[slot] != before[slot]:
+                self.events.append(Owed(who, values[slot] - before[slot]))
+        for remark in heard:
+            if remark.test(values):
+                self.events.append(Heard(remark.who, remark.says.at(values)))
+
+    def jump(self, goto: Jumps) -> str:
+        """The first target whose condition holds. The loader has made sure that one always does."""
+        for test, target in goto:
+            if test(self.values):
+                return target
+        raise IllegalDecision("the story does not say where to go on from here")
+
+
+SceneT = TypeVar("SceneT")
+AnswerT = TypeVar("AnswerT", bound=Answer)
+OfferT = TypeVar("OfferT")
+
+
+class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
+    """One kind of question a scene can ask.
+
+    ``SceneT`` is its scene in the format, ``AnswerT`` what players answer, ``OfferT`` what is offered."""
+
+    tag: str
+
+    @abstractmethod
+    def legal(self, program: Program, scene: CompiledScene, state: State) -> OfferT:
+        """Everything on offer, in author order, with the reason for what is closed."""
+
+    @abstractmethod
+    def check(self, program: Program, scene: CompiledScene, state: State, answer: AnswerT) -> None:
+        """Raises ``IllegalDecision`` with the reason if ``answer`` is not on offer."""
+
+    @abstractmethod
+    def apply(self, work: Work, scene: CompiledScene, answer: AnswerT) -> str | None:
+        """Work out a checked answer; returns the next scene, or None to stay in this one."""
+
+    @abstractmethod
+    def outcome(self, work: Work, scene: CompiledScene, answer: AnswerT) -> CompiledOutcome | None:
+        """The outcome that a checked answer comes to, or None where nothing is rated."""
+
+    @abstractmethod
+    def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[AnswerT]:
+        """Legal answers, one of every class that the scenario can tell apart."""
+
+    @abstractmethod
+    def summarise(
+        self,
+        program: Program,
+        scene: CompiledScene,
+        state: State,
+        answer: AnswerT,
+        lines: Sequence[int] = (),
+    ) -> Summary:
+        """The decision in words. ``state`` is the one in which it was taken; ``lines`` are the numbers
+        (from 1) of the artefact lines that were marked, where somebody noted them."""
+
+    @abstractmethod
+    def aggregate(
+        self, program: Program, scene: CompiledScene, state: State, votes: Sequence[AnswerT]
+    ) -> AnswerT:
+        """Many answers made one, without chance: ties go to author order. ``ValueError`` without votes."""
+
+
+def first_result(work: Work, scene: CompiledScene) -> CompiledOutcome:
+    """The first result whose condition holds; the answer must be set."""
+    for outcome in scene.outcomes.values():
+        if outcome.open(work.values):
+            return outcome
+    raise IllegalDecision("the story has no result for this answer")
+
+
+def told_apart(program: Program, scene: CompiledScene, goto: Sequence[Jump]) -> tuple[int, ...]:
+    """The slots of the answer that more than the choice of a result depends on (a rating, an effect, a
+    text, ``goto`` of the scene): answers with the same result and the same values there are one to the
+    scenario."""
+    results = [msgspec.structs.replace(outcome.source, when=None) for outcome in scene.outcomes.values()]
+    read = {name.decode() for name in _ANSWERED.findall(msgspec.json.encode([results, goto]))}
+    return tuple(program.slots[name] for name in scene.answer if name in read)
+
+
+def most_voted(ids: Sequence[str], order: Sequence[str]) -> str:
+    """The id voted for most often; of equals, the one that comes first in ``order``."""
+    if not ids:
+        raise ValueError("no votes to count")
+    return max(order, key=ids.count)

@@ -1,0 +1,74 @@
+"""``choose``: pick one of several options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from ladderquest.pack.model import ChooseScene
+from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Offer, Summary, Work, most_voted
+from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.state import State
+
+
+class Choose(Answer, frozen=True, tag="choose"):
+    """The id of the option picked."""
+
+    option: str
+
+
+class ChooseOffer(msgspec.Struct, frozen=True):
+    """The options, in author order."""
+
+    options: tuple[Offer, ...]
+
+
+class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
+    """See the module."""
+
+    tag = "choose"
+
+    def legal(self, program: Program, scene: CompiledScene, state: State) -> ChooseOffer:
+        values = state.values
+        return ChooseOffer(
+            tuple(
+                Offer(id_, o.says.at(values))
+                if o.open(values)
+                else Offer(id_, o.says.at(values), False, o.locked.at(values))
+                for id_, o in scene.outcomes.items()
+            )
+        )
+
+    def check(self, program: Program, scene: CompiledScene, state: State, answer: Choose) -> None:
+        outcome = scene.outcomes.get(answer.option)
+        if outcome is None:
+            raise IllegalDecision(f"there is no option {answer.option!r} here")
+        if not outcome.open(state.values):
+            reason = outcome.locked.at(state.values) or "it is not open here"
+            raise IllegalDecision(f"option {answer.option!r} cannot be taken: {reason}")
+
+    def apply(self, work: Work, scene: CompiledScene, answer: Choose) -> str:
+        outcome = scene.outcomes[answer.option]
+        return work.follow(outcome, outcome.says.at(work.values))
+
+    def outcome(self, work: Work, scene: CompiledScene, answer: Choose) -> CompiledOutcome:
+        return scene.outcomes[answer.option]
+
+    def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Choose]:
+        return (Choose(id_) for id_, o in scene.outcomes.items() if o.open(state.values))
+
+    def summarise(
+        self,
+        program: Program,
+        scene: CompiledScene,
+        state: State,
+        answer: Choose,
+        lines: Sequence[int] = (),
+    ) -> Summary:
+        return Summary("", scene.outcomes[answer.option].says.at(state.values))
+
+    def aggregate(
+        self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Choose]
+    ) -> Choose:
+        return Choose(most_voted([vote.option for vote in votes], list(scene.outcomes)))

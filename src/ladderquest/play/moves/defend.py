@@ -1,0 +1,138 @@
+"""``defend``: stand on a claim and attach what was found; the two are answered together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+
+from ladderquest.pack.model import DefendScene
+from ladderquest.play.moves.base import (
+    Answer,
+    IllegalDecision,
+    Move,
+    Offer,
+    Summary,
+    Work,
+    first_result,
+    told_apart,
+)
+from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.state import State
+
+
+class Defend(Answer, frozen=True, tag="defend"):
+    """The id of the claim, and the clues attached, sorted."""
+
+    claim: str
+    exhibits: tuple[str, ...] = ()
+
+
+class DefendOffer(msgspec.Struct, frozen=True):
+    """The claims in author order; the clues that the player holds and may attach, at most ``limit``."""
+
+    ask: str
+    claims: tuple[Offer, ...]
+    exhibits: tuple[Offer, ...]
+    limit: int
+
+
+class DefendMove(Move[DefendScene, Defend, DefendOffer]):
+    """See the module."""
+
+    tag = "defend"
+
+    def legal(self, program: Program, scene: CompiledScene, state: State) -> DefendOffer:
+        values = state.values
+        claims = (
+            Offer(id_, c.says.at(values), bool(c.open(values)), "" if c.open(values) else c.locked.at(values))
+            for id_, c in scene.claims.items()
+        )
+        exhibits = tuple(Offer(clue, program.clues[clue].label) for clue in self._held(program, scene, state))
+        source = _source(scene)
+        return DefendOffer(program.text(source.ask).at(values), tuple(claims), exhibits, source.limit)
+
+    def _held(self, program: Program, scene: CompiledScene, state: State) -> list[str]:
+        allowed = _source(scene).exhibits or tuple(program.clues)
+        return [clue for clue in allowed if state.values[program.slots[f"clue.{clue}"]]]
+
+    def check(self, program: Program, scene: CompiledScene, state: State, answer: Defend) -> None:
+        claim = scene.claims.get(answer.claim)
+        if claim is None:
+            raise IllegalDecision(f"there is no claim {answer.claim!r} here")
+        if not claim.open(state.values):
+            reason = claim.locked.at(state.values) or "it is not open here"
+            raise IllegalDecision(f"claim {answer.claim!r} cannot be made: {reason}")
+        missing = sorted(set(answer.exhibits) - set(self._held(program, scene, state)))
+        if missing:
+            raise IllegalDecision(f"exhibit {missing[0]!r} cannot be attached: it has not been found")
+        if list(answer.exhibits) != sorted(set(answer.exhibits)):
+            raise IllegalDecision("the exhibits must be sorted, each named once")
+        limit = _source(scene).limit
+        if len(answer.exhibits) > limit:
+            raise IllegalDecision(f"attach at most {limit} exhibits, not {len(answer.exhibits)}")
+
+    def _set(self, work: Work, scene: CompiledScene, answer: Defend) -> None:
+        exhibits = {f"exhibit.{clue}": 1 for clue in answer.exhibits}
+        work.set_answer(
+            scene, {f"claim.{answer.claim}": 1, **exhibits, "exhibit.count": len(answer.exhibits)}
+        )
+
+    def apply(self, work: Work, scene: CompiledScene, answer: Defend) -> str:
+        self._set(work, scene, answer)
+        said = scene.claims[answer.claim].says.at(work.values)
+        target = work.follow(first_result(work, scene), said)
+        work.set_answer(scene, {})
+        return target
+
+    def outcome(self, work: Work, scene: CompiledScene, answer: Defend) -> CompiledOutcome:
+        self._set(work, scene, answer)
+        return first_result(work, scene)
+
+    def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Defend]:
+        held = sorted(self._held(program, scene, state))
+        slots = told_apart(program, scene, _source(scene).goto)
+        seen: set[tuple[object, ...]] = set()
+        work = Work(program, state)
+        for claim, compiled in scene.claims.items():
+            if not compiled.open(state.values):
+                continue
+            for count in range(_source(scene).limit + 1):
+                for exhibits in combinations(held, count):
+                    answer = Defend(claim, exhibits)
+                    found = self.outcome(work, scene, answer).source.id
+                    result = (claim, found, *(work.values[slot] for slot in slots))
+                    if result not in seen:
+                        seen.add(result)
+                        yield answer
+
+    def summarise(
+        self,
+        program: Program,
+        scene: CompiledScene,
+        state: State,
+        answer: Defend,
+        lines: Sequence[int] = (),
+    ) -> Summary:
+        attached = ", ".join(program.clues[clue].label for clue in answer.exhibits)
+        claim = scene.claims[answer.claim].says.at(state.values)
+        with_what = f" With: {attached}" if attached else " With nothing attached."
+        stop = "" if claim.endswith((".", "?", "!")) else "."
+        return Summary(program.text(_source(scene).ask).at(state.values), f"{claim}{stop}{with_what}")
+
+    def aggregate(
+        self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Defend]
+    ) -> Defend:
+        if not votes:
+            raise ValueError("no votes to count")
+        claim = max(scene.claims, key=[vote.claim for vote in votes].count)
+        sided = [vote for vote in votes if vote.claim == claim]
+        tally = {c: sum(c in vote.exhibits for vote in sided) for c in self._held(program, scene, state)}
+        ranked = sorted((c for c in tally if 2 * tally[c] >= len(sided)), key=lambda c: -tally[c])
+        return Defend(claim, tuple(sorted(ranked[: _source(scene).limit])))
+
+
+def _source(scene: CompiledScene) -> DefendScene:
+    assert isinstance(scene.source, DefendScene)  # the registry pairs move and scene by their tag
+    return scene.source

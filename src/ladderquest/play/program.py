@@ -1,0 +1,397 @@
+"""A scenario made ready to play: every name a slot in one flat list, every expression a closure.
+
+A ``Program`` belongs to one edition and one player's name. Scenes are compiled when they are first
+entered, so that opening a scenario costs the same whatever its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from ladderquest.pack.expressions import (
+    Quantity,
+    Test,
+    Values,
+    Write,
+    answer_names,
+    compile_effect,
+    compile_value,
+    scope_of,
+)
+from ladderquest.pack.model import (
+    Block,
+    ChooseScene,
+    DefendScene,
+    Edition,
+    EndingScene,
+    InvestigateScene,
+    Jump,
+    Look,
+    MarkScene,
+    Option,
+    Prose,
+    Ratings,
+    Remark,
+    Result,
+    Scene,
+    TrapLink,
+)
+from ladderquest.pack.syntax import parse_condition, split_template
+
+_VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact that is text: (slot of the world, what it is there) for each world."""
+
+    worlds: tuple[tuple[int, str], ...]
+
+
+Word = str | int | Fact
+"""A literal, the slot of a number, or a textual fact."""
+
+
+def _always(_: Values) -> int:
+    return 1
+
+
+class Text:
+    """Prose with conditions and templates, compiled. ``at(values)`` is the text as it reads now."""
+
+    __slots__ = ("_blocks", "_constant", "_joint")
+
+    def __init__(self, prose: Prose, program: Program, *, artefact: bool = False) -> None:
+        # blocks of prose are paragraphs; blocks of an artefact are further lines of the same thing
+        self._joint = "\n" if artefact else "\n\n"
+        self._constant: str | None = None
+        self._blocks: tuple[tuple[Test, tuple[Word, ...]], ...] = ()
+        if len(prose) < 2 and all(b.when is None and "{" not in b.text for b in prose):
+            self._constant = prose[0].text.strip("\n") if prose else ""
+        else:
+            self._blocks = tuple(
+                (program.test(b.when), program.words(b.text.strip("\n"), artefact=artefact)) for b in prose
+            )
+
+    def at(self, values: Values) -> str:
+        """The blocks that hold; "" where none does."""
+        if self._constant is not None:
+            return self._constant
+        return self._joint.join(
+            "".join(_word(part, values) for part in parts) for test, parts in self._blocks if test(values)
+        )
+
+    def first(self, values: Values) -> str:
+        """The first block that holds; "" where none does."""
+        if self._constant is not None:
+            return self._constant
+        for test, parts in self._blocks:
+            if test(values):
+                return "".join(_word(part, values) for part in parts)
+        return ""
+
+
+def _word(part: Word, values: Values) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, int):
+        return str(int(values[part]))
+    return next((text for slot, text in part.worlds if values[slot]), "")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRemark:
+    """What somebody heard, if ``test`` holds."""
+
+    test: Test
+    who: str
+    says: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledOutcome:
+    """An outcome with its closures; ``source`` is as the author wrote it."""
+
+    source: Option | Result
+    open: Test
+    says: Text
+    locked: Text
+    effect: tuple[Write, ...]
+    then: Text
+    heard: tuple[CompiledRemark, ...]
+    why: Text
+    rating: tuple[tuple[Test, int], ...]
+    feeds: tuple[tuple[Test, str], ...]
+    dodges: tuple[tuple[Test, str], ...]
+    goto: tuple[tuple[Test, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledDelayed:
+    """A block that comes due."""
+
+    effect: tuple[Write, ...]
+    then: Text
+    heard: tuple[CompiledRemark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledLook:
+    """A look with its closures."""
+
+    source: Look
+    open: Test
+    locked: Text
+    effect: tuple[Write, ...]
+    heard: tuple[CompiledRemark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledClaim:
+    """A claim with its closures."""
+
+    open: Test
+    says: Text
+    locked: Text
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledScene:
+    """A scene with its closures. ``outcomes`` are the options or results, by id and in author order."""
+
+    source: Scene
+    tag: str
+    at: Text
+    text: Text
+    known: Text
+    enter: tuple[Write, ...]
+    visits: int | None
+    goto: tuple[tuple[Test, str], ...]
+    outcomes: dict[str, CompiledOutcome]
+    looks: dict[str, CompiledLook]
+    claims: dict[str, CompiledClaim]
+    answer: tuple[str, ...]
+    """Names of the answer's slots, for ``mark`` and ``defend``."""
+
+
+class Program:
+    """An edition ready to play.
+
+    ``slots`` maps every name that an expression may read to its place in the list of values;
+    ``quantities`` has its kind, bounds and initial value, in the same order."""
+
+    def __init__(self, edition: Edition, player: str = "you") -> None:
+        self.edition = edition
+        self.player = player
+        self.scenario = scenario = edition.scenario
+        self.sources: dict[str, Scene] = {scene.id: scene for scene in scenario.scenes}
+        self.cast = {member.id: member for member in edition.cast}
+        self.quantities = self._quantities()
+        self.slots = {name: slot for slot, name in enumerate(self.quantities)}
+        self.initial = tuple(quantity.initial for quantity in self.quantities.values())
+        self.names = tuple(self.quantities)
+        self.resources = tuple(v for v in scenario.variables if v.label is not None)
+        self.clues = {clue.id: clue for clue in scenario.clues}
+        self.artefacts = {artefact.id: artefact for artefact in scenario.artefacts}
+        self.endings = {ending.id: ending for ending in scenario.endings}
+        self.clue_slots = tuple(self.slots[f"clue.{clue}"] for clue in self.clues)
+        self.owed_slots = tuple((who, self.slots[f"owes.{who}"]) for who in self.cast)
+        self._scenes: dict[str, CompiledScene] = {}
+        self._texts: dict[str, Text] = {}
+        self._later: dict[str, CompiledDelayed] = {}
+
+    def _quantities(self) -> dict[str, Quantity]:
+        """Everything an expression may name. Visits are counted only of scenes that something asks about:
+        counting all would copy a number a scene at every step."""
+        scenario = self.scenario
+        scope = scope_of(scenario, self.cast, self.edition.memories)
+        asked = {name.decode() for name in _VISITS.findall(msgspec.json.encode(scenario))}
+        found = {n: q for n, q in scope.names.items() if not n.startswith("visits.") or n in asked}
+        for scene in scenario.scenes:
+            if isinstance(scene, MarkScene | DefendScene):
+                found.update(answer_names(scene, scenario))
+        return found
+
+    # --- compiling -------------------------------------------------------------------------------
+
+    def test(self, source: str | None) -> Test:
+        """The closure of a condition; one that always holds for None."""
+        return _always if source is None else compile_value(parse_condition(source), self.slots)
+
+    def effect(self, source: str) -> tuple[Write, ...]:
+        """The closures of an effect."""
+        return compile_effect(source, self.slots, self.quantities) if source else ()
+
+    def words(self, text: str, *, artefact: bool = False) -> tuple[Word, ...]:
+        """A text cut into literals, slots and textual facts. Unknown names stay as they are written, and so
+        do names without a dot in an artefact (code is full of braces), but for ``{player}``."""
+        parts: list[Word] = []
+        for index, part in enumerate(split_template(text)):
+            if index % 2 == 0:
+                parts.append(part)
+            elif artefact and "." not in part and part != "player":
+                parts.append("{" + part + "}")
+            else:
+                parts.append(self._word(part))
+        return tuple(part for part in parts if part != "")
+
+    def _word(self, name: str) -> Word:
+        if name == "player":
+            return self.player
+        kind, _, rest = name.partition(".")
+        if kind in ("cast", "given") and rest in self.cast:
+            member = self.cast[rest]
+            return (kind == "given" and member.given) or member.name
+        if name in self.slots:
+            return self.slots[name]
+        worlds = self.scenario.worlds
+        if kind == "world" and any(rest in world.facts for world in worlds):
+            return Fact(tuple((self.slots[f"world.{w.id}"], str(w.facts.get(rest, ""))) for w in worlds))
+        return "{" + name + "}"
+
+    def text(self, prose: Prose | str) -> Text:
+        """Compiled prose; a plain string is one unconditional block."""
+        return Text((Block(text=prose),) if isinstance(prose, str) else prose, self)
+
+    def _remarks(self, remarks: Iterable[Remark]) -> tuple[CompiledRemark, ...]:
+        return tuple(CompiledRemark(self.test(r.when), r.who, self.text(r.says)) for r in remarks)
+
+    def _rating(self, ratings: Ratings) -> tuple[tuple[Test, int], ...]:
+        return tuple((self.test(r.when), r.is_) for r in ratings)
+
+    def _traps(self, links: Iterable[TrapLink]) -> tuple[tuple[Test, str], ...]:
+        return tuple((self.test(link.when), link.trap) for link in links)
+
+    def _jumps(self, jumps: Sequence[Jump]) -> tuple[tuple[Test, str], ...]:
+        return tuple((self.test(jump.when), jump.to) for jump in jumps)
+
+    def _outcome(self, outcome: Option | Result, scene_goto: tuple[tuple[Test, str], ...]) -> CompiledOutcome:
+        option = outcome if isinstance(outcome, Option) else None
+        return CompiledOutcome(
+            source=outcome,
+            open=self.test(outcome.when),
+            says=self.text(option.says if option else ""),
+            locked=self.text((option.locked if option else None) or ""),
+            effect=self.effect(outcome.effect),
+            then=self.text(outcome.then),
+            heard=self._remarks(outcome.heard),
+            why=self.text(outcome.why),
+            rating=self._rating(outcome.rating),
+            feeds=self._traps(outcome.feeds),
+            dodges=self._traps(outcome.dodges),
+            goto=self._jumps(outcome.goto) or scene_goto,
+        )
+
+    def scene(self, scene_id: str) -> CompiledScene:
+        """The compiled scene. ``KeyError`` if there is none: check ids with ``sources`` first."""
+        found = self._scenes.get(scene_id)
+        if found is None:
+            found = self._scenes[scene_id] = self._compile(self.sources[scene_id])
+        return found
+
+    def _compile(self, scene: Scene) -> CompiledScene:
+        goto = () if isinstance(scene, EndingScene) else self._jumps(scene.goto)
+        outcomes: Sequence[Option | Result] = ()
+        looks: tuple[Look, ...] = ()
+        answer: tuple[str, ...] = ()
+        claims: dict[str, CompiledClaim] = {}
+        if isinstance(scene, ChooseScene):
+            outcomes = scene.options
+        elif isinstance(scene, InvestigateScene):
+            looks = scene.looks
+        elif isinstance(scene, MarkScene | DefendScene):
+            outcomes = scene.results
+            answer = tuple(answer_names(scene, self.scenario))
+        if isinstance(scene, DefendScene):
+            claims = {
+                c.id: CompiledClaim(self.test(c.when), self.text(c.says), self.text(c.locked or ""))
+                for c in scene.claims
+            }
+        return CompiledScene(
+            source=scene,
+            tag=str(scene.__struct_config__.tag),
+            at=self.text(scene.at or ""),
+            text=self.text(scene.text),
+            known=self.text(scene.known),
+            enter=self.effect(scene.enter),
+            visits=self.slots.get(f"visits.{scene.id}"),
+            goto=goto,
+            outcomes={o.id: self._outcome(o, goto) for o in outcomes},
+            looks={
+                k.clue: CompiledLook(
+                    k,
+                    self.test(k.when),
+                    self.text(k.locked or ""),
+                    self.effect(k.effect),
+                    self._remarks(k.heard),
+                )
+                for k in looks
+            },
+            claims=claims,
+            answer=answer,
+        )
+
+    def later(self, block_id: str) -> CompiledDelayed:
+        """A compiled delayed block."""
+        found = self._later.get(block_id)
+        if found is None:
+            block = next(block for block in self.scenario.later if block.id == block_id)
+            found = CompiledDelayed(
+                self.effect(block.effect), self.text(block.then), self._remarks(block.heard)
+            )
+            self._later[block_id] = found
+        return found
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def clue_text(self, clue: str, values: Values) -> str:
+        """What a clue says, in this state."""
+        return self._cached(f"clue {clue}", self.clues[clue].text).at(values)
+
+    def artefact_lines(self, artefact: str, values: Values) -> tuple[str, ...]:
+        """The lines of an artefact as they read now: dotted templates filled in, other braces literal."""
+        text = self._cached(f"artefact {artefact}", self.artefacts[artefact].text, artefact=True)
+        return tuple(text.at(values).split("\n"))
+
+    def places(self, artefact: str, values: Values) -> dict[int, str]:
+        """Line index (from 0) -> id of the place on it, for the places whose lines show now."""
+        found = {}
+        for index, line in enumerate(self.artefact_lines(artefact, values)):
+            for place in self.artefacts[artefact].places:
+                if any(part in line for part in place.at):
+                    found[index] = place.id
+        return found
+
+    def world(self, values: Values) -> str:
+        """The id of the world that was drawn."""
+        return next(w.id for w in self.scenario.worlds if values[self.slots[f"world.{w.id}"]])
+
+    def reveals(self, world: str, values: Values) -> str:
+        """What a world turns out to have been, for the debrief."""
+        prose = next(w.reveals for w in self.scenario.worlds if w.id == world)
+        return self._cached(f"world {world}", prose).at(values)
+
+    def action(self, values: Values) -> str:
+        """The one thing to do at work this week: the first that holds."""
+        return self._cached("actions", self.scenario.actions).first(values)
+
+    def _cached(self, key: str, prose: Prose, *, artefact: bool = False) -> Text:
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = Text(prose, self, artefact=artefact)
+        return text
+
+    def remembered(self, values: Values) -> dict[str, int]:
+        """What a run that ended in ``values`` carries into later scenarios: memory id -> value, clamped."""
+        bounds = {
+            m.id: (0, 1) if isinstance(m.initial, bool) else (m.min, m.max) for m in self.edition.memories
+        }
+        found = {}
+        for entry in self.scenario.remembers:
+            low, high = bounds.get(entry.memory, (0, 1))
+            found[entry.memory] = min(high, max(low, int(self.test(entry.is_)(values))))
+        return found
