@@ -1,0 +1,68 @@
+"""A report, built once by the part that knows its meaning; every format writes any of them.
+
+All text is plain: no markup language, nothing to escape. It has been cleaned where it entered. Within a
+text a blank line starts a new paragraph; a single line break is a space, so that prose flows anew at every
+width. Only a line that begins with two spaces or more stays a line (a quoted log).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Role = Literal["", "quiet", "quote", "trap", "dodge", "accent"]
+"""What a paragraph is, beyond its words. A format may colour or indent it; no role carries meaning alone."""
+
+
+class Part(msgspec.Struct, frozen=True, tag=True):
+    """Base of the parts of a document."""
+
+
+class Heading(Part, frozen=True):
+    """A heading. ``level`` 1 opens a section, 2 something within it."""
+
+    level: Literal[1, 2]
+    text: str
+
+
+class Paragraph(Part, frozen=True):
+    """Prose."""
+
+    text: str
+    role: Role = ""
+
+
+class Bullets(Part, frozen=True):
+    """A list without an order that matters."""
+
+    items: tuple[str, ...]
+
+
+class Entries(Part, frozen=True):
+    """(label, text) pairs, labels in a column on the left: a timeline, or points by name. A label may be
+    empty: its text then belongs to the entry above."""
+
+    entries: tuple[tuple[str, str], ...]
+
+
+class Table(Part, frozen=True):
+    """Rows under a header. Raises ``ValueError`` for a row of another length than the header's."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.header):
+                raise ValueError(f"row {number} has {len(row)} cells under a header of {len(self.header)}")
+
+
+AnyPart = Heading | Paragraph | Bullets | Entries | Table
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A whole report."""
+
+    title: str
+    parts: tuple[AnyPart, ...]
