@@ -1,0 +1,255 @@
+"""``PlayerStore``: one player's saves, open."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+
+from ladderquest.growth.summary import RunSummary
+from ladderquest.pack.model import Edition
+from ladderquest.play import AnyRecord
+from ladderquest.saves import ids
+from ladderquest.saves.errors import SaveFailed, SavesError, cannot
+from ladderquest.saves.profile import Entry, PlacementResult, Profile, Settings, player_name
+from ladderquest.saves.recover import LoadedRun, load_run, open_player, recount
+from ladderquest.saves.runs import RUNS, Journal, rows_of, store_edition
+from ladderquest.saves.storage import cleaned
+from ladderquest.saves.writer import Writer
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+LOCK_FILE = "lock"
+_BUSY = (
+    "This player is open in another window, so this one can look but not save. "
+    "Close the other one and start again to play here."
+)
+
+
+class PlayerStore:
+    """One player, open until ``close``; a context manager as well.
+
+    Every write goes to one thread and returns a Future. It resolves when the write is safe on disk, or
+    holds ``SaveFailed``; then the same call may be made again, and nothing is written twice. ``profile``
+    changes at once, ``runs`` when the journal is safe. ``notices`` are sentences for the player: read-only,
+    what was damaged and what came back; ``load`` may add to them. Call it from one thread."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the player in ``folder``. Raises ``NewerSave``, and ``SavesError`` where there is none."""
+        self.player = folder.name
+        self.folder = folder
+        self._lock, self._refused = _take_lock(folder)
+        self.read_only = self._lock is None
+        try:
+            opened = open_player(folder, repair=not self.read_only)
+        except BaseException:
+            _release(self._lock)
+            raise
+        self.profile = opened.profile
+        self.notices = [self._refused, *opened.notices] if self._refused else opened.notices
+        self._file, self._entries = opened.file, opened.entries
+        self._changed, self._gone = opened.changed, opened.gone
+        self._due = bool(opened.changed or opened.gone or opened.rebuilt)
+        self._guard = threading.Lock()  # over _entries, which the writer changes and everybody reads
+        self._journals: dict[str, Journal] = {}
+        self._newest = max(self._entries, default="")
+        self._writer = None if self.read_only else Writer(f"saves of {folder.name}", self._index_if_due)
+        if self._writer is not None and self._due:
+            self._writer.do(self._index_if_due)
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    @property
+    def runs(self) -> list[RunSummary]:
+        """The summaries of all runs, oldest first."""
+        with self._guard:
+            return [self._entries[run_id].summary for run_id in sorted(self._entries)]
+
+    def load(self, run_id: str) -> LoadedRun:
+        """A run's journal and its edition, after all writes handed in before. Damage is set aside and
+        told in ``notices``; what is left of the journal is what comes back. Waits for the disk. Raises
+        ``SavesError`` if there is no such run or nothing of it can be read, ``NewerSave``."""
+        if self._writer is None:
+            return self._load(run_id)
+        return self._writer.do(lambda: self._load(run_id)).result()
+
+    def _load(self, run_id: str) -> LoadedRun:
+        known = self._entries.get(run_id)
+        title = known.summary.title if known else ""
+        told = len(self.notices)
+        try:
+            loaded = load_run(self.folder, run_id, title, self.notices, repair=not self.read_only)
+        finally:
+            if len(self.notices) > told and not self.read_only:
+                self._reindex(run_id, known)
+        return loaded
+
+    def _reindex(self, run_id: str, known: Entry | None) -> None:
+        """After damage: make the run's entry again from what is left."""
+        self._journals.pop(run_id, None)
+        entry = recount(self.folder, run_id, self.profile.name, known, [], repair=False)
+        with self._guard:
+            if entry is None:
+                self._entries.pop(run_id, None)
+                self._gone.add(run_id)
+            else:
+                self._entries[run_id] = entry
+                self._changed.add(run_id)
+        self._due = True
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def new_run_id(self) -> str:
+        """An id for a new run, behind all others."""
+        self._newest = ids.new_id(self._newest)
+        return self._newest
+
+    def update(
+        self,
+        *,
+        name: str | None = None,
+        settings: Settings | None = None,
+        placement: PlacementResult | None = None,
+    ) -> Future[None]:
+        """Replace what is given of the profile. It holds at once for this session; saving it may fail, and
+        every later save of the profile tries again. Whether another player has the ``name`` is for
+        ``Saves.unused_name`` to say. Raises ``SavesError`` for an unfit name."""
+        given = {"settings": settings, "placement": placement}
+        changes: dict[str, object] = {field: value for field, value in given.items() if value is not None}
+        if name is not None:
+            changes["name"] = player_name(name)
+        profile = msgspec.structs.replace(self.profile, **changes)
+        self.profile = msgspec.convert(cleaned(msgspec.to_builtins(profile)), Profile)
+        return self._save(self._write_index)
+
+    def begin(
+        self,
+        run_id: str,
+        records: Sequence[AnyRecord],
+        edition: Edition,
+        hashes: tuple[str, str],
+        summary: RunSummary,
+    ) -> Future[None]:
+        """Save a new run: the edition it is played on, with its (rules, text) hashes, and its first
+        records, the header among them. Raises ``ValueError`` for an id that ``new_run_id`` did not make."""
+        if not ids.is_id(run_id):
+            raise ValueError(f"{run_id!r} is no run id")
+        rows = rows_of(records)
+
+        def job() -> None:
+            store_edition(self.folder, edition, hashes)
+            self._append(run_id, rows, summary)
+
+        return self._save(job)
+
+    def append(self, run_id: str, records: Sequence[AnyRecord], summary: RunSummary) -> Future[None]:
+        """Save new records of a run, all in one write, and the summary with them in it."""
+        rows = rows_of(records)
+        return self._save(lambda: self._append(run_id, rows, summary))
+
+    def adopt(self, edition: Edition, hashes: tuple[str, str]) -> Future[None]:
+        """Keep another edition, before a ``Migrated`` record that names it is appended."""
+        return self._save(lambda: store_edition(self.folder, edition, hashes))
+
+    def close(self) -> None:
+        """Wait for everything handed in, save the index, let go of the lock. Twice is no harm."""
+        writer, self._writer = self._writer, None
+        try:
+            if writer is not None:
+                last = writer.do(self._last_index)
+                writer.close()
+                last.result()
+        finally:
+            self.read_only, self._refused = True, "The player was closed before."
+            lock, self._lock = self._lock, None
+            _release(lock)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- on the writer's thread ------------------------------------------------------------------
+
+    def _save(self, job: Callable[[], None]) -> Future[None]:
+        if self._writer is None:
+            refused: Future[None] = Future()
+            refused.set_exception(SaveFailed(f"Nothing was saved. {self._refused}"))
+            return refused
+
+        def save() -> None:
+            try:
+                job()
+            except SaveFailed:
+                raise
+            except SavesError as error:  # what has to be read before it can be added to
+                raise SaveFailed(f"Nothing was saved: {error}") from error
+
+        return self._writer.do(save)
+
+    def _append(self, run_id: str, rows: list[dict[str, object]], summary: RunSummary) -> None:
+        # taken out while in use: after a failure the next try reads what is really on disk
+        journal = self._journals.pop(run_id, None) or Journal(self.folder / RUNS, run_id)
+        journal.append(rows, self.profile.name)
+        self._journals[run_id] = journal
+        before = self._entries.get(run_id)
+        with self._guard:
+            self._entries[run_id] = Entry(summary, journal.size)
+        self._changed.add(run_id)
+        self._gone.discard(run_id)
+        # Most decisions leave the index for later: a journal that outgrew its entry is counted again at
+        # the next opening. What the home screen turns on is written when the writer is idle.
+        if before is None or _turns(before.summary) != _turns(summary):
+            self._due = True
+
+    def _write_index(self) -> None:
+        changed = {run_id: self._entries[run_id] for run_id in self._changed if run_id in self._entries}
+        self._due = True
+        self._file.write(self.profile, changed, self._gone)
+        self._changed.clear()
+        self._gone.clear()
+        self._due = False
+
+    def _last_index(self) -> None:
+        self._due = self._due or bool(self._changed or self._gone)
+        self._index_if_due()
+
+    def _index_if_due(self) -> None:
+        if self._due:
+            try:
+                self._write_index()
+            except SavesError:
+                # Still due. Nobody waits for a cache; a profile that was not saved has told its own caller.
+                return
+
+
+def _turns(summary: RunSummary) -> tuple[str | None, bool]:
+    return summary.ending, summary.finished
+
+
+def _take_lock(folder: Path) -> tuple[FileLock | None, str]:
+    """The player's lock, or why it cannot be had."""
+    from filelock import FileLock, Timeout  # 40 ms that only opening a player has to pay
+
+    lock = FileLock(folder / LOCK_FILE, timeout=0, mode=0o600, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        return None, _BUSY
+    except OSError as error:
+        return None, f"{cannot('write to', folder, error)} Until then you can look, but nothing is saved."
+    return lock, ""
+
+
+def _release(lock: FileLock | None) -> None:
+    if lock is not None:
+        lock.release()
