@@ -10,8 +10,8 @@ from itertools import takewhile
 
 import msgspec
 
-from ladderquest.documents.prose import heard_line
 from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Role
+from ladderquest.documents.prose import heard_line
 from ladderquest.growth.level_words import LevelWords, count_signals, level_words
 from ladderquest.growth.phrases import capitalised, counted, first_paragraph, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown

@@ -10,6 +10,8 @@ import operator
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from ladderquest.pack.model import DefendScene, MarkScene, Memory, Scenario
 from ladderquest.pack.syntax import (
     LARGEST,
@@ -66,8 +68,7 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(msgspec.Struct, frozen=True):
     """What a name stands for: its kind, its bounds (both included) and where it starts."""
 
     kind: Kind
@@ -152,6 +153,8 @@ def _unknown(name: str, offset: int, scope: Scope) -> ExpressionError:
             offset,
             nearest(name, scope.known()),
         )
+    if name in scope.words:
+        return ExpressionError(f"{name!r} is text, which can only be shown", offset)
     return ExpressionError(f"unknown name {name!r}", offset, nearest(name, scope.known()))
 
 

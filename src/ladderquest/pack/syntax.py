@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Kind = Literal["int", "flag"]
 
@@ -23,7 +24,7 @@ DEEPEST = 32
 COMPARISONS = frozenset({"<", "<=", "==", "!=", ">=", ">"})
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<number>\d+)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)"
+    r"\s*(?:(?P<number>[0-9]+)|(?P<name>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)?)"
     r"|(?P<mark><=|>=|==|!=|\+=|-=|[-+*<>=();]))"
 )
 _TEMPLATE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\}")
@@ -42,8 +43,7 @@ class ExpressionError(Exception):
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(msgspec.Struct, frozen=True):
     """A number or a flag."""
 
     value: int
@@ -51,16 +51,14 @@ class Constant:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """A name that stands for a slot."""
 
     name: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unary:
+class Unary(msgspec.Struct, frozen=True):
     """``not x`` or ``-x``."""
 
     op: str
@@ -68,8 +66,7 @@ class Unary:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(msgspec.Struct, frozen=True):
     """Two operands and ``and``, ``or``, a comparison or an arithmetic sign."""
 
     op: str
@@ -81,8 +78,7 @@ class Binary:
 Node = Constant | Named | Unary | Binary
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(msgspec.Struct, frozen=True):
     """``name op value``; ``op`` is ``=``, ``+=`` or ``-=``."""
 
     name: str
@@ -165,6 +161,8 @@ class _Parser:
         if kind == "name" and text not in ("and", "or", "not"):
             return Named(text, offset)
         if text == "-":
+            if self.text == "-":
+                raise ExpressionError("one '-' is enough", self.offset)
             return Unary("-", self.factor(), offset)
         if text == "(":
             node = self.disjunction()

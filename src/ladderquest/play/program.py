@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -45,8 +44,7 @@ from ladderquest.pack.syntax import parse_condition, split_template
 _VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(msgspec.Struct, frozen=True):
     """A fact that is text: (slot of the world, what it is there) for each world."""
 
     worlds: tuple[tuple[int, str], ...]
@@ -103,8 +101,7 @@ def _word(part: Word, values: Values) -> str:
     return next((text for slot, text in part.worlds if values[slot]), "")
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRemark:
+class CompiledRemark(msgspec.Struct, frozen=True):
     """What somebody heard, if ``test`` holds."""
 
     test: Test
@@ -112,8 +109,7 @@ class CompiledRemark:
     says: Text
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledOutcome:
+class CompiledOutcome(msgspec.Struct, frozen=True):
     """An outcome with its closures; ``source`` is as the author wrote it."""
 
     source: Option | Result
@@ -130,8 +126,7 @@ class CompiledOutcome:
     goto: tuple[tuple[Test, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledDelayed:
+class CompiledDelayed(msgspec.Struct, frozen=True):
     """A block that comes due."""
 
     effect: tuple[Write, ...]
@@ -139,8 +134,7 @@ class CompiledDelayed:
     heard: tuple[CompiledRemark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledLook:
+class CompiledLook(msgspec.Struct, frozen=True):
     """A look with its closures."""
 
     source: Look
@@ -150,8 +144,7 @@ class CompiledLook:
     heard: tuple[CompiledRemark, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledClaim:
+class CompiledClaim(msgspec.Struct, frozen=True):
     """A claim with its closures."""
 
     open: Test
@@ -159,8 +152,7 @@ class CompiledClaim:
     locked: Text
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledScene:
+class CompiledScene(msgspec.Struct, frozen=True):
     """A scene with its closures. ``outcomes`` are the options or results, by id and in author order."""
 
     source: Scene

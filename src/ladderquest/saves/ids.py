@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 import time
 from datetime import UTC, datetime
 
@@ -28,12 +28,16 @@ def new_id(after: str = "") -> str:
     moment = time.time_ns() // 1_000_000
     if is_id(after):
         moment = max(moment, _number(after[:_TIME]) + 1)
-    return _written(moment, _TIME) + _written(secrets.randbits(5 * _CHANCE), _CHANCE)
+    return _written(moment, _TIME) + _written(_chance(), _CHANCE)
 
 
 def is_id(text: str) -> bool:
     """Whether ``text`` has the form of an id; nothing else becomes part of a path."""
     return _PATTERN.fullmatch(text) is not None
+
+
+def _chance() -> int:
+    return int.from_bytes(os.urandom(5 * _CHANCE // 8), "big")
 
 
 def _written(number: int, digits: int) -> str:

@@ -77,7 +77,7 @@ def open_player(folder: Path, *, repair: bool) -> Opened:
             _ready(folder / name, notices)
         if clear_temporaries([folder, folder / RUNS, folder / SCENARIOS]):
             notices.append(
-                "The last session was cut off while it was saving. What was shown as saved is all here."
+                "The last session was cut off while it was saving. The unfinished piece was cleared away."
             )
     file = PlayerFile(folder)
     damage: DamagedFile | None = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import stat
 import time
 from collections.abc import Iterator
@@ -137,6 +136,8 @@ def _decode(path: Path, raw: bytes) -> Tables:
     if type(schema) is not int or odd:
         raise DamagedFile(path, "it is not a save of LadderQuest")
     refuse_newer(path, schema, SCHEMA, str(meta.get("version", "")))
+    if b"\\u" not in raw and clean(text := raw.decode()) == text:
+        return tables  # most files, whole: there is nothing to clean in any of their texts
     return {name: cleaned(table) for name, table in tables.items()}
 
 
@@ -167,7 +168,7 @@ def cleaned(value: Any) -> Any:
 def replace_file(path: Path, raw: bytes) -> None:
     """Make ``raw`` the content of ``path`` in one step that survives a crash. Raises ``OSError``, and then
     the old content stands, unless only the last step failed: syncing the folder."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
     try:
         _write_new(temporary, raw)
         _replace(temporary, path)

@@ -1,0 +1,244 @@
+"""The command line: what can be asked for, and what becomes of mistakes.
+
+Only what parsing needs is imported here: ``--version`` and ``--help`` load neither the app, the store nor
+the content. Exit codes: 0 fine, 1 something was found, 2 wrong usage, 130 after ctrl+c.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn, TextIO
+
+from ladderquest import __version__
+
+USAGE = 2
+INTERRUPTED = 130
+
+_DESCRIPTION = "A workbook game for the terminal: scenes from the working life of AI/ML engineers."
+_COMMANDS = "command"
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Coloured help where a person reads it, plain text elsewhere."""
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
+        from rich_argparse import RawDescriptionRichHelpFormatter
+
+        class Coloured(RawDescriptionRichHelpFormatter):
+            help_markup = text_markup = False
+
+        return Coloured(prog)
+    return argparse.RawDescriptionHelpFormatter(prog)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our sentences: a mistake is one line that says where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and exit with 2."""
+        from ladderquest.commands.output import complain
+
+        complain(f"{message} (see `{self.prog} --help`)")
+        self.exit(USAGE)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        if action.choices is not None and value not in action.choices:
+            from ladderquest.pack.text import nearest
+
+            known = [str(choice) for choice in action.choices]
+            close = nearest(str(value), known)
+            hint = f" (did you mean {close}?)" if close else f"; there is {', '.join(known)}"
+            raise argparse.ArgumentError(None, f"there is no {action.metavar} {str(value)!r}{hint}")
+
+
+def _shared(*names: str) -> list[argparse.ArgumentParser]:
+    """Options that several commands take. What is not given is not set, so that an option before the
+    command is not undone by the command's own default."""
+    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    known: dict[str, dict[str, Any]] = {
+        "--player": {"metavar": "NAME", "help": "whose runs; for play, a new name makes a new player"},
+        "--saves": {"metavar": "DIR", "help": "folder of the saves"},
+        "--pack": {"metavar": "DIR", "help": "folder of the content, if not the one that comes along"},
+        "--plain": {"action": "store_true", "help": "line by line, without a screen"},
+        "--json": {"action": "store_true", "help": "for programs"},
+    }
+    for name in names:
+        parser.add_argument(name, **known[name])
+    return [parser]
+
+
+def build_parser() -> Parser:
+    """Everything that can be asked for."""
+    parser = Parser(
+        prog="ladderquest",
+        description=_DESCRIPTION,
+        epilog=_examples("ladderquest", "ladderquest play why-this-way", "ladderquest check content"),
+        formatter_class=_formatter,
+        parents=_shared("--player", "--saves", "--pack", "--plain"),
+    )
+    parser.add_argument("--version", action="version", version=f"ladderquest {__version__}")
+    # with prog given, argparse does not ask for a formatter, which would load rich for every start
+    commands = parser.add_subparsers(
+        title="commands", dest=_COMMANDS, metavar=_COMMANDS, prog="ladderquest", parser_class=Parser
+    )
+    _add_play(commands)
+    _add_runs(commands)
+    _add_show(commands)
+    _add_check(commands)
+    _add_doctor(commands)
+    _add_completion(commands)
+    return parser
+
+
+Commands = Any  # argparse does not name the type of what add_subparsers returns
+
+
+def _add(commands: Commands, name: str, does: str, shared: Sequence[str], *examples: str) -> Any:
+    """A command: its options that others have too, and its examples."""
+    return commands.add_parser(
+        name,
+        help=does,
+        description=f"{does[0].upper()}{does[1:]}.",
+        epilog=_examples(*examples),
+        formatter_class=_formatter,
+        parents=_shared(*shared),
+    )
+
+
+def _examples(*lines: str) -> str:
+    return "\n".join([f"example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)])
+
+
+def _add_play(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "play",
+        "go straight to a scenario, or back into it",
+        ("--player", "--saves", "--pack", "--plain"),
+        "ladderquest play why-this-way",
+        "ladderquest play why-this-way --plain --seed 7 --player Ada",
+    )
+    parser.add_argument("scenario", nargs="?", metavar="ID", help="id of a scenario; none opens the ladder")
+    parser.add_argument(
+        "--seed", type=_seed, metavar="N", help="draw the same facts again: a whole number from 0 up"
+    )
+
+
+def _seed(text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise argparse.ArgumentTypeError("a seed is a whole number from 0 up, of 18 digits at most")
+    return int(text)
+
+
+def _add_runs(commands: Commands) -> None:
+    _add(
+        commands,
+        "runs",
+        "list your runs, newest last",
+        ("--player", "--saves", "--json"),
+        "ladderquest runs",
+        "ladderquest runs --player Ada --json",
+    )
+
+
+def _add_show(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "show",
+        "retell a run decision by decision",
+        ("--player", "--saves", "--json"),
+        "ladderquest show 01k",
+        "ladderquest show 01k --json",
+    )
+    parser.add_argument("run", metavar="RUN", help="id of a run, or as much of its beginning as is clear")
+
+
+def _add_check(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "check",
+        "check a pack, or one scenario file",
+        ("--json",),
+        "ladderquest check",
+        "ladderquest check content/scenarios/phase-1/why-this-way.yaml",
+    )
+    parser.add_argument(
+        "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
+    )
+
+
+def _add_doctor(commands: Commands) -> None:
+    _add(
+        commands,
+        "doctor",
+        "say what is installed, where things are and whether they are sound",
+        ("--saves", "--pack", "--json"),
+        "ladderquest doctor",
+    )
+
+
+def _add_completion(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "completion",
+        "print the completion script of a shell",
+        (),
+        'eval "$(ladderquest completion bash)"',
+        "ladderquest completion zsh > ~/.zfunc/_ladderquest",
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="shell", help="bash, zsh or fish")
+
+
+_UNSET: dict[str, Any] = {
+    "player": None,
+    "saves": None,
+    "pack": None,
+    "plain": False,
+    "json": False,
+    "scenario": None,
+    "seed": None,
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what ``argv`` (without the program's name) asks for; returns the exit code."""
+    _mend_streams()
+    try:
+        parser = build_parser()
+        arguments = parser.parse_args(argv, argparse.Namespace(**_UNSET, parser=parser))
+        from ladderquest.commands.dispatch import dispatch
+
+        code = dispatch(arguments)
+        sys.stdout.flush()
+    except SystemExit as leaving:  # of argparse: help, version, usage
+        return leaving.code if isinstance(leaving.code, int) else USAGE
+    except BrokenPipeError:
+        return _drop_output()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _mend_streams() -> None:
+    """A terminal that cannot show a character shows a question mark, and none of them stops the game."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        _forgive(stream)
+
+
+def _forgive(stream: TextIO | None) -> None:
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
+
+
+def _drop_output() -> int:
+    """Whoever read the output has left. What comes at exit goes nowhere, without a word."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""From arguments to ``Options``: which folders are meant."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from pathlib import Path
+
+from ladderquest.game import GameError
+from ladderquest.options import Options
+from ladderquest.pack.loader import content_root
+from ladderquest.saves.locate import saves_folder
+
+
+def options_of(arguments: Namespace) -> Options:
+    """The options, with the folders that hold where none was given. Raises ``SavesError``, ``GameError``."""
+    return Options(
+        pack=folder_of(arguments.pack),
+        saves=saves_folder(arguments.saves, os.environ),
+        player=arguments.player,
+        scenario=arguments.scenario,
+        seed=arguments.seed,
+    )
+
+
+def folder_of(pack: str | None) -> Path:
+    """The folder of the pack that is meant; the one that comes with the program for None."""
+    if pack is None:
+        return content_root()
+    if not pack.strip() or "\0" in pack:
+        raise GameError("--pack names no folder. Give it one, as in --pack content.")
+    return Path(pack)

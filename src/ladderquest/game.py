@@ -1,0 +1,260 @@
+"""The desk between a face and the floors below: one player, one pack, and the runs between them.
+
+``Game`` answers what a home screen asks. ``Sitting`` is one run with its place in the saves: it makes
+sure that a decision is on disk before anybody sees what follows from it. Both faces use exactly this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from ladderquest.growth.progress import (
+    PhaseProgress,
+    ScenarioProgress,
+    ladder_progress,
+    may_rewind,
+    scenario_progress,
+    to_go_on,
+    unseen_seed,
+)
+from ladderquest.growth.summary import RunSummary, recalled, summarise_run
+from ladderquest.pack.cache import hashes
+from ladderquest.pack.loader import UnknownId, edition
+from ladderquest.pack.model import Edition, Pack, Scenario
+from ladderquest.pack.text import clean, nearest
+from ladderquest.play import AnyAnswer, Note, Program, Proposal, Run
+from ladderquest.play.journal import AnyRecord, live_path
+from ladderquest.saves.profile import Evidence, PlacementResult, Settings
+from ladderquest.saves.store import PlayerStore
+
+if TYPE_CHECKING:
+    from ladderquest.growth.debrief import Debrief
+    from ladderquest.growth.placement import Placed, Reply
+
+FORWARD = "A first run goes forward; going back opens when you have reached an ending."
+
+
+class GameError(Exception):
+    """Something a player asked for cannot be done; the message is one sentence for them."""
+
+
+class Pending(NamedTuple):
+    """A proposal on its way to the disk. ``saved`` resolves when it is safe, or fails with the reason."""
+
+    proposal: Proposal
+    saved: Future[None]
+
+
+class Sitting:
+    """A run that is being played. ``notice`` says what happened to it on opening, if anything did."""
+
+    def __init__(self, game: Game, run_id: str, run: Run, edition_: Edition, *, notice: str = "") -> None:
+        self.game = game
+        self.run_id = run_id
+        self.run = run
+        self.edition = edition_
+        self.notice = notice
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario as this run plays it."""
+        return self.edition.scenario
+
+    @property
+    def may_rewind(self) -> bool:
+        """Whether the player may go back to a checkpoint now."""
+        progress = self.game.progress_of(self.scenario)
+        finished = bool(progress.endings_seen) or self.run.ended
+        return may_rewind(finished, self.game.store.profile.settings.rewind_always)
+
+    def decide(self, answer: AnyAnswer, note: Note | None = None) -> Pending:
+        """Propose a decision and send it to the disk. Raises ``IllegalDecision`` or ``GameError``."""
+        return self._send(self.run.propose(answer, note))
+
+    def rewind(self, seq: int) -> Pending:
+        """Go back to a checkpoint. Raises ``GameError`` if the player may not, ``IllegalDecision`` if it is
+        not there."""
+        if not self.may_rewind:
+            raise GameError(FORWARD)
+        return self._send(self.run.propose_rewind(seq))
+
+    def annotate(self, seq: int, note: Note) -> Pending:
+        """Note something about a decision, such as a wish to talk about it."""
+        return self._send(self.run.propose_note(seq, note))
+
+    def settle(self, pending: Pending) -> None:
+        """Take over what has been saved."""
+        self.run.commit(pending.proposal)
+
+    def decide_now(self, answer: AnyAnswer, note: Note | None = None) -> Proposal:
+        """``decide``, wait for the disk, ``settle``. Raises ``SaveFailed`` with the run as it was."""
+        return self.wait(self.decide(answer, note))
+
+    def wait(self, pending: Pending) -> Proposal:
+        """Wait for the disk, then settle."""
+        pending.saved.result()
+        self.settle(pending)
+        return pending.proposal
+
+    def debrief(self) -> Debrief:
+        """The story retold. Raises ``GameError`` before the ending."""
+        if not self.run.ended:
+            raise GameError("The debrief opens at the ending.")
+        from ladderquest.growth.debrief import debrief  # the first frame of the game does not wait for it
+
+        progress = self.game.progress_of(self.scenario)
+        return debrief(
+            self.run,
+            self.game.pack.ladder,
+            endings_seen={*progress.endings_seen, str(self.run.state.ending)},
+            worlds_seen={*progress.worlds_seen, self.run.program.world(self.run.state.values)},
+        )
+
+    def _send(self, proposal: Proposal) -> Pending:
+        self.game.must_write()
+        # the summary is made from the run as it will be; the run itself changes when the disk has it
+        ahead = Run(
+            self.run.program,
+            [*self.run.records, *proposal.records],
+            (self.run.opening_state, self.run.opening),
+            proposal.steps,
+        )
+        saved = self.game.store.append(self.run_id, proposal.records, summarise_run(self.run_id, ahead))
+        return Pending(proposal, saved)
+
+
+class Game:
+    """One player at one pack. ``now`` gives the time with its zone, ``dice`` a fresh seed."""
+
+    def __init__(
+        self, pack: Pack, store: PlayerStore, *, now: Callable[[], datetime], dice: Callable[[], int]
+    ) -> None:
+        self.pack = pack
+        self.store = store
+        self.now = now
+        self.dice = dice
+
+    def stamp(self) -> str:
+        """The time now, as annotations carry it: ISO 8601 to the second, with zone."""
+        return self.now().isoformat(timespec="seconds")
+
+    def must_write(self) -> None:
+        """Raises ``GameError`` where another window holds this player."""
+        if self.store.read_only:
+            raise GameError(
+                "This player is open in another window, so nothing can be changed here. Close it there first."
+            )
+
+    # --- what there is ---------------------------------------------------------------------------
+
+    def ladder(self) -> list[PhaseProgress]:
+        """Every phase with its scenarios as this player has them."""
+        return ladder_progress(self.pack, self.store.runs)
+
+    def progress_of(self, scenario: Scenario) -> ScenarioProgress:
+        """What this player has made of one scenario."""
+        return scenario_progress(scenario, self.store.runs)
+
+    def to_go_on(self) -> RunSummary | None:
+        """The open run touched last, if any."""
+        return to_go_on(self.store.runs)
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """A scenario of the pack. Raises ``UnknownId`` with the nearest."""
+        for scenario in self.pack.scenarios:
+            if scenario.id == scenario_id:
+                return scenario
+        raise UnknownId(scenario_id, nearest(scenario_id, [s.id for s in self.pack.scenarios]))
+
+    def next_scenario(self) -> Scenario | None:
+        """The first scenario that is new, from the phase of the placement upwards, then from the start."""
+        placement = self.store.profile.placement
+        first = placement.phase if placement else 1
+        rungs = sorted(self.ladder(), key=lambda rung: (rung.phase.id < first, rung.phase.id))
+        return next((s.scenario for rung in rungs for s in rung.scenarios if s.standing == "new"), None)
+
+    # --- what is kept ----------------------------------------------------------------------------
+
+    def keep_placement(self, replies: Sequence[Reply], placed: Placed, phase: int) -> None:
+        """Keep the replies with their examples, the count, and the phase chosen."""
+        self.must_write()
+        answers = {r.question: Evidence(yes=r.yes, example=clean(r.example)) for r in replies}
+        result = PlacementResult(answers=answers, count=placed.count, phase=phase, at=self.stamp())
+        self.store.update(placement=result).result()
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep changed settings."""
+        self.must_write()
+        self.store.update(settings=settings).result()
+
+    # --- playing ---------------------------------------------------------------------------------
+
+    def sit_down(self, scenario_id: str, *, seed: int | None = None) -> Sitting:
+        """Go on with the open run of a scenario, or begin a new one. A given ``seed`` goes on only with a
+        run of that seed."""
+        progress = self.progress_of(self.scenario(scenario_id))
+        summary = progress.run
+        if summary is not None and progress.standing == "open":
+            sitting = self.open(summary.run)
+            if seed is None or sitting.run.started.seed == seed:
+                return sitting
+        return self.begin(scenario_id, seed=seed)
+
+    def begin(self, scenario_id: str, *, seed: int | None = None) -> Sitting:
+        """A new run. Without a ``seed`` it shows a world that this player has not finished yet."""
+        self.must_write()
+        scenario = self.scenario(scenario_id)
+        if seed is None:
+            seed = unseen_seed(scenario, self.progress_of(scenario).worlds_seen, self.dice())
+        played = edition(self.pack, scenario_id)
+        program = Program(played, self.store.profile.name)
+        run = Run.begin(
+            program, hashes(played), seed=seed, recalls=recalled(self.store.runs), at=self.stamp()
+        )
+        run_id = self.store.new_run_id()
+        self.store.begin(
+            run_id, tuple(run.records), played, hashes(played), summarise_run(run_id, run)
+        ).result()
+        return Sitting(self, run_id, run, played)
+
+    def open(self, run_id: str) -> Sitting:
+        """An existing run. A run in progress moves to the scenario as it is now; a finished one stays as
+        it was played. Raises ``UnknownId``, ``GameError`` or the store's own errors."""
+        summary = next((each for each in self.store.runs if each.run == run_id), None)
+        if summary is None:
+            raise UnknownId(run_id, nearest(run_id, [each.run for each in self.store.runs]))
+        loaded = self.store.load(run_id)
+        current = self._current(summary, loaded.edition)
+        program = Program(current, self.store.profile.name)
+        run, migrated = Run.load(program, hashes(current), loaded.records)
+        if migrated is None:
+            return Sitting(self, run_id, run, current)
+        if not self.store.read_only:
+            self.store.adopt(current, hashes(current)).result()
+            self.store.append(run_id, (migrated,), summarise_run(run_id, run)).result()
+        return Sitting(self, run_id, run, current, notice=_moved(loaded.records, run, migrated.because))
+
+    def _current(self, summary: RunSummary, played: Edition | None) -> Edition:
+        if played is None or summary.ending is None:
+            try:
+                return edition(self.pack, summary.scenario)
+            except UnknownId:
+                if played is None:
+                    raise
+        return played  # finished, or taken out of the pack since: it stays as it was played
+
+
+def _moved(records: tuple[AnyRecord, ...], run: Run, because: str) -> str:
+    """What a player is told when a scenario was edited under a run."""
+    if not because:
+        return ""
+    lost = len(live_path(records)) - len(run.steps)
+    where = run.program.scene(run.state.scene).at.at(run.state.values) or "the opening"
+    count = f"{lost} decision{'s' if lost != 1 else ''}"
+    return (
+        f"This scenario was edited since you played: {because}. You are back at {where}, {count} earlier; "
+        "the old branch is kept."
+    )

@@ -1,0 +1,18 @@
+"""How each move is asked in plain mode, by its tag."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ladderquest.plain.moves.base import Asker, NotUnderstood, Reading
+from ladderquest.plain.moves.choose import ChooseAsker
+from ladderquest.plain.moves.defend import DefendAsker
+from ladderquest.plain.moves.investigate import InvestigateAsker
+from ladderquest.plain.moves.mark import MarkAsker
+
+__all__ = ["ASKERS", "Asker", "NotUnderstood", "Reading"]
+
+ASKERS: dict[str, Asker[Any]] = {
+    asker.tag: asker for asker in (ChooseAsker(), InvestigateAsker(), MarkAsker(), DefendAsker())
+}
+"""Every way of asking by the tag of its move."""

@@ -1,0 +1,266 @@
+"""One sitting, line by line: a scene, a question, an answer, what follows; at the ending, the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ladderquest.documents.text import to_text
+from ladderquest.game import GameError, Pending, Sitting
+from ladderquest.growth.debrief import as_document
+from ladderquest.plain.console import Clock, Console, menu, number
+from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
+from ladderquest.plain.tell import artefacts, found_clues, open_here, resources, scene, tell
+from ladderquest.plain.way import captions, decisions
+from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
+from ladderquest.saves.errors import SavesError
+
+COMMANDS = [
+    ("p", "the way so far"),
+    ("c", "the clues you have found"),
+    ("a", "what lies open here, once more"),
+    ("e", "explain the last decision"),
+    ("b", "go back: lists the decisions, where that is open; b 2 goes back to the second"),
+    ("q", "save and leave (so does the end of the input)"),
+]
+AT_THE_END = [
+    ("t", "t 2: you want to talk about decision 2"),
+    ("b", "b 2: goes back to decision 2; the road you leave is kept"),
+    ("p", "the way, with the numbers of the decisions"),
+    ("c", "the clues you found"),
+    ("e", "explain the last decision"),
+    ("q", "leave (so do an empty line and the end of the input)"),
+]
+_HELP = ("?", "help", "h")
+_LEAVE = ("q", "quit", "exit")
+
+
+class Session:
+    """Plays one sitting at a console until the player leaves."""
+
+    def __init__(self, console: Console, sitting: Sitting, clock: Clock) -> None:
+        """``clock`` measures how long a decision takes."""
+        self.console = console
+        self.sitting = sitting
+        self.clock = clock
+        self._asked_at = 0.0
+        self._commands: dict[str, Callable[[], None]] = {
+            "p": self._path,
+            "c": self._clues,
+            "a": self._artefacts,
+            "e": self._explain,
+        }
+
+    def play(self) -> None:
+        """From where the run stands to where the player leaves. Raises ``InputEnded`` at the end of input."""
+        run = self.sitting.run
+        self.console.gap()
+        self.console.say(self.sitting.scenario.title)
+        if self.sitting.notice:
+            self.console.passage(f"Note: {self.sitting.notice}")
+        if run.steps and not run.ended:
+            self.console.passage(f"You are back where you left, after {_counted(len(decisions(run)))}.")
+            scene(self.console, scene_text(run.program, run.state))
+        elif not run.ended:
+            self._tell(run.opening)
+        while True:
+            offer = run.offer()
+            if offer is None:
+                leaving = self._end()
+            else:
+                self._lay_out(offer)
+                leaving = self._question(offer)
+            if leaving:
+                return
+
+    # --- a question ------------------------------------------------------------------------------
+
+    @property
+    def _asker(self) -> Asker[AnyOffer]:
+        run = self.sitting.run
+        return ASKERS[run.program.scene(run.state.scene).tag]
+
+    def _lay_out(self, offer: AnyOffer) -> None:
+        run, console = self.sitting.run, self.console
+        if not run.state.spent:
+            artefacts(console, run, self._open())
+        left = resources(run)
+        if left:
+            console.passage(left)
+        console.gap()
+        self._asker.show(console, run, offer)
+        console.gap()
+        self._asked_at = self.clock()
+
+    def _open(self) -> list[str]:
+        return open_here(self.sitting.run, getattr(self.sitting.run.offer(), "artefact", None))
+
+    def _question(self, offer: AnyOffer) -> bool:
+        """Ask until the story moves; whether the player leaves."""
+        while True:
+            line = self.console.ask()
+            word, _, rest = line.partition(" ")
+            word = word.lower()
+            if line.lower() in _LEAVE:
+                self.console.passage(saved(self.sitting))
+                return True
+            if word == "b" and self._back(rest.strip()):
+                return False
+            if line.lower() in _HELP:
+                self._help(self._asker.how(self.sitting.run, offer), COMMANDS)
+            elif line.lower() in self._commands:
+                self._commands[line.lower()]()
+            elif word != "b" and self._answer(offer, line):
+                return False
+            self.console.gap()
+
+    def _answer(self, offer: AnyOffer, line: str) -> bool:
+        """Decide as ``line`` says, or say in one sentence why not; whether the story moved."""
+        run = self.sitting.run
+        if not line:
+            self.console.say(f"{self._asker.how(run, offer)} `?` helps.")
+            return False
+        try:
+            reading = self._asker.read(run, offer, line)
+            note = Note(
+                at=self.sitting.game.stamp(),
+                seconds=round(self.clock() - self._asked_at, 1),
+                changes=0,  # a line once sent cannot be changed
+                lines=reading.lines,
+            )
+            proposal = self._saved(lambda: self.sitting.decide(reading.answer, note))
+        except NotUnderstood as error:
+            self.console.say(str(error))
+            return False
+        if proposal is None:
+            return False
+        self._tell(proposal.proposal.events)
+        return True
+
+    def _saved(self, act: Callable[[], Pending]) -> Pending | None:
+        """What ``act`` proposed, once it is on disk; None, with the reason printed, if it cannot be."""
+        try:
+            pending = act()
+            self.sitting.wait(pending)
+        except IllegalDecision as error:
+            self.console.say(f"That is not possible: {error}.")
+            return None
+        except GameError as error:
+            self.console.say(str(error))
+            return None
+        except SavesError as error:
+            self.console.say(f"Not saved: {error} Nothing was decided; answer again when it can be saved.")
+            return None
+        return pending
+
+    def _tell(self, events: Iterable[Event]) -> None:
+        always = self.sitting.game.store.profile.settings.explain_as_i_go
+        tell(self.console, self.sitting.run, events, explain=always)
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def _help(self, how: str, commands: list[tuple[str, str]]) -> None:
+        self.console.say(how)
+        self.console.gap()
+        menu(self.console, commands)
+
+    def _path(self) -> None:
+        entries = captions(self.sitting.run)
+        if entries:
+            menu(self.console, entries)
+        else:
+            self.console.say("This is the start: nothing has been decided yet.")
+
+    def _clues(self) -> None:
+        clues = found_clues(self.sitting.run)
+        if not clues:
+            self.console.say("You have found no clue yet.")
+        for label, text in clues:
+            self.console.gap()
+            self.console.say(f"{label}\n\n{text}")
+
+    def _artefacts(self) -> None:
+        ids = self._open()
+        if not ids:
+            self.console.say("Nothing lies open here.")
+        artefacts(self.console, self.sitting.run, ids)
+
+    def _explain(self) -> None:
+        run = self.sitting.run
+        if not run.steps:
+            self.console.say("There is nothing to explain before the first decision.")
+            return
+        step = run.steps[-1]
+        why = explain(run.program, step.before, step.decided.answer)
+        self.console.say(f"You: {run.summary(step).answered}")
+        self.console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
+
+    def _back(self, where: str) -> bool:
+        """Go back to decision ``where``, or list the decisions ("" ); whether the run went back."""
+        sitting, console = self.sitting, self.console
+        found = decisions(sitting.run)
+        place = number(where)
+        if not found:
+            console.say("There is nothing to go back to: this is the start.")
+        elif not sitting.may_rewind:
+            self._saved(lambda: sitting.rewind(found[0].back))  # says why not
+        elif not where:
+            console.say("You can go back to before any of these; `b 1` goes back to the first.")
+            self._path()
+        elif place is None or not 1 <= place <= len(found):
+            console.say(f"There is no decision {where!r} to go back to: `b` lists them.")
+        elif self._saved(lambda: sitting.rewind(found[place - 1].back)) is not None:
+            console.passage(f"You are back before decision {place}. The road you left is kept.")
+            scene(console, scene_text(sitting.run.program, sitting.run.state))
+            return True
+        return False
+
+    # --- the ending ------------------------------------------------------------------------------
+
+    def _end(self) -> bool:
+        """The debrief, then what can be done with it; whether the player leaves (or else went back)."""
+        console, sitting = self.console, self.sitting
+        console.gap()
+        console.as_it_is(to_text(as_document(sitting.debrief()), console.width))
+        console.gap()
+        self._help("The story has ended, and is saved. What you can do now:", AT_THE_END)
+        console.gap()
+        while True:
+            line = console.ask()
+            word, _, rest = line.partition(" ")
+            word, rest = word.lower(), rest.strip()
+            if not line or line.lower() in _LEAVE:
+                return True
+            if word == "b":
+                if self._back(rest):
+                    return False
+            elif word == "t":
+                self._talk(rest)
+            elif line.lower() in self._commands:
+                self._commands[line.lower()]()
+            elif line.lower() in _HELP:
+                self._help("The story has ended. What you can do now:", AT_THE_END)
+            else:
+                console.say(f"The story has ended, so there is no {line!r} here: `?` says what there is.")
+            console.gap()
+
+    def _talk(self, which: str) -> None:
+        """Note a wish to talk about decision ``which``."""
+        sitting, found, place = self.sitting, decisions(self.sitting.run), number(which)
+        if place is None or not 1 <= place <= len(found):
+            self.console.say(f"Say which: `t` with a number from 1 to {len(found)}; `p` lists the decisions.")
+            return
+        note = Note(at=sitting.game.stamp(), talk=True)
+        if self._saved(lambda: sitting.annotate(found[place - 1].seq, note)) is not None:
+            _, caption = captions(sitting.run)[place - 1]
+            self.console.say(f"Noted: you want to talk about decision {place}, {caption}")
+
+
+def saved(sitting: Sitting) -> str:
+    """What is said on leaving."""
+    if sitting.run.ended:
+        return "Everything is saved."
+    return f"Saved. `ladderquest play {sitting.scenario.id}` comes back to this line."
+
+
+def _counted(count: int) -> str:
+    return f"{count} decision" if count == 1 else f"{count} decisions"

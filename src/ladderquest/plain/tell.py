@@ -1,0 +1,97 @@
+"""What happened, told in lines: consequences, scenes, artefacts, what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ladderquest.documents.prose import heard_line
+from ladderquest.plain.console import Console
+from ladderquest.play import Event, Run
+from ladderquest.play.state import Changed, Ended, Entered, Found, Heard, Owed, Returned, Told
+
+
+def tell(console: Console, run: Run, events: Iterable[Event], *, explain: bool) -> None:
+    """Print what the newest decision (or the opening) led to, in order. ``explain`` adds the explanation
+    right after its consequence, before the story goes on."""
+    why = ""
+    before: Event | None = None
+    for event in events:
+        if isinstance(event, Returned | Entered) and why:
+            console.passage(f"Why: {why}")
+            why = ""
+        if isinstance(event, Told):
+            console.gap()
+            console.say(f"You: {run.summary(run.steps[-1]).answered}")
+            console.passage(event.text)
+            why = event.why if explain else ""
+        elif isinstance(event, Entered):
+            scene(console, event)
+        elif isinstance(event, Returned):
+            console.passage(event.text)
+        else:
+            if not (isinstance(event, Changed | Owed) and isinstance(before, Changed | Owed)):
+                console.gap()
+            console.say(_sentence(run, event))
+        before = event
+    if why:
+        console.passage(f"Why: {why}")
+
+
+def scene(console: Console, entered: Entered) -> None:
+    """Print a scene: its time and place, its text."""
+    console.passage(entered.at)
+    console.passage(entered.text)
+
+
+def _sentence(run: Run, event: Changed | Found | Owed | Heard | Ended) -> str:
+    cast = run.program.cast
+    if isinstance(event, Changed):
+        return f"{event.label}: {event.before} -> {event.after}"
+    if isinstance(event, Found):
+        return f"New clue: {event.label}\n\n{event.text}"
+    if isinstance(event, Owed):
+        says = "will remember this" if event.more > 0 else "has what you promised"
+        return f"{cast[event.who].name} {says}."
+    if isinstance(event, Heard):
+        return heard_line(cast[event.who].name, event.says)
+    return f"The end: {event.title}"
+
+
+def artefacts(console: Console, run: Run, ids: Iterable[str]) -> None:
+    """Print artefacts with their lines numbered; a line is never wrapped, since its number counts it."""
+    for artefact_id in ids:
+        artefact = run.program.artefacts[artefact_id]
+        lines = run.program.artefact_lines(artefact_id, run.state.values)
+        console.gap()
+        console.say(f"{artefact.title} ({artefact.kind})")
+        column = len(str(len(lines)))
+        for place, line in enumerate(lines, start=1):
+            console.line(f"  {place:>{column}}  {line}")
+
+
+def open_here(run: Run, more: str | None = None) -> list[str]:
+    """The ids of what lies open in the current scene, ``more`` (what is to be marked) included."""
+    ids = [*run.program.sources[run.state.scene].artefacts, *([more] if more else [])]
+    return list(dict.fromkeys(ids))
+
+
+def resources(run: Run) -> str:
+    """What is left to spend and how many clues are in hand, on one line; "" if a scenario has neither."""
+    values, slots = run.state.values, run.program.slots
+    parts = []
+    for variable in run.program.resources:
+        left, full = int(values[slots[variable.id]]), int(variable.initial)
+        parts.append(f"{variable.label} {left}" + (f" of {full}" if left <= full else ""))
+    if run.program.clues:
+        parts.append(f"Clues {len(found_clues(run))} of {len(run.program.clues)}")
+    return "".join(f"{part}. " for part in parts).rstrip()
+
+
+def found_clues(run: Run) -> list[tuple[str, str]]:
+    """(label, text) of every clue in hand."""
+    program, values = run.program, run.state.values
+    return [
+        (clue.label, program.clue_text(clue.id, values))
+        for clue in program.clues.values()
+        if values[program.slots[f"clue.{clue.id}"]]
+    ]

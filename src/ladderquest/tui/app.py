@@ -1,0 +1,241 @@
+"""The app: it wires screens together and knows no scenario.
+
+Screens are imported when they are first shown: the first useful frame waits for one of them only."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+
+from ladderquest.game import Game, GameError, Sitting
+from ladderquest.options import Options, dice, now, open_pack, open_player, open_saves
+from ladderquest.pack.loader import UnknownId
+from ladderquest.pack.model import Pack
+from ladderquest.play import JournalError
+from ladderquest.saves.errors import SavesError
+from ladderquest.saves.players import Saves
+from ladderquest.saves.store import PlayerStore
+from ladderquest.tui.page import Page
+from ladderquest.tui.theme import NIGHT, ROLES, THEMES
+
+
+class LadderQuestApp(App[None]):
+    """``player`` is opened at once, if given; then ``scenario`` is played, with ``seed`` if it is new."""
+
+    TITLE = "LadderQuest"
+    CSS_PATH: ClassVar[str] = "app.tcss"
+    BINDINGS = [Binding("ctrl+q", "quit", "leave the game", show=False, id="app.quit", priority=True)]
+
+    def __init__(
+        self,
+        pack: Pack,
+        saves: Saves,
+        *,
+        now: Callable[[], datetime],
+        dice: Callable[[], int],
+        store: PlayerStore | None = None,
+        scenario: str | None = None,
+        seed: int | None = None,
+    ) -> None:
+        super().__init__()
+        self.pack = pack
+        self.saves = saves
+        self._now = now
+        self._dice = dice
+        self._first_scenario = (scenario, seed)
+        self._game: Game | None = None
+        self._words: list[str] = []
+        for theme in THEMES:
+            self.register_theme(theme)
+        # before anything is drawn: a change of theme styles every widget again
+        self.theme = "ladder-night" if not self.no_color else "ansi-dark"
+        if store is not None:
+            self._seat(store)
+
+    @property
+    def game(self) -> Game:
+        """The game of the player who plays. Screens that need it open only after somebody does."""
+        assert self._game is not None
+        return self._game
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The roles, for themes that do not have them."""
+        return ROLES
+
+    def get_default_screen(self) -> Page:
+        """The first screen: who plays, or where this player begins."""
+        page = self._players_page() if self._game is None else self._first_page()
+        for path in page.css_path:  # Textual reads those of the screens that are pushed
+            self.stylesheet.read(path)
+        return page
+
+    def on_mount(self) -> None:
+        """Say what there was to say before there was a screen."""
+        self._speak()
+
+    def on_ready(self) -> None:
+        """The first frame is drawn: what start-up has made stays, and is not looked through again."""
+        gc.freeze()
+        gc.enable()
+
+    # --- who plays -------------------------------------------------------------------------------
+
+    def show_players(self) -> None:
+        """Close the player who plays, and ask who does."""
+        self._leave()
+        self._show(self._players_page())
+
+    def play_as(self, store: PlayerStore) -> None:
+        """Play with this player."""
+        self._seat(store)
+        self._show(self._first_page())
+        self._speak()
+
+    def _first_page(self) -> Page:
+        """The scenario asked for at the start; else placement for somebody new; else the ladder."""
+        (scenario, seed), self._first_scenario = self._first_scenario, (None, None)
+        store = self.game.store
+        if scenario is not None:
+            return self._opened(lambda: self.game.sit_down(scenario, seed=seed)) or self._home_page(None)
+        if store.profile.placement is None and not store.runs and not store.read_only:
+            return self._placement_page()
+        return self._home_page(None)
+
+    def _seat(self, store: PlayerStore) -> None:
+        self._leave()
+        self._game = Game(self.pack, store, now=self._now, dice=self._dice)
+        self._words += store.notices
+        store.notices.clear()
+        self.apply_settings()
+
+    def _leave(self) -> None:
+        if self._game is not None:
+            self._game.store.close()
+        self._game = None
+
+    def _speak(self) -> None:
+        """Show the sentences that wait to be said."""
+        words, self._words = self._words, []
+        for word in words:
+            self.notify(word, timeout=15, severity="warning", markup=False)
+
+    def apply_settings(self) -> None:
+        """Take over the player's theme and motion."""
+        settings = self.game.store.profile.settings
+        self.animation_level = "none" if settings.reduced_motion else "basic"
+        if not self.no_color:
+            self.theme = settings.theme if settings.theme in self.available_themes else NIGHT.name
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def _show(self, page: Page) -> None:
+        """Put this page in place of everything."""
+        # the screen that the app began with cannot be switched away from; it stays below, unseen
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        if len(self.screen_stack) > 1:
+            self.switch_screen(page)
+        else:
+            self.push_screen(page)
+
+    def _players_page(self) -> Page:
+        from ladderquest.tui.screens.players import PlayersScreen
+
+        return PlayersScreen(self.saves.players())
+
+    def _placement_page(self) -> Page:
+        from ladderquest.tui.screens.placement import PlacementScreen
+
+        return PlacementScreen()
+
+    def _home_page(self, phase: int | None) -> Page:
+        from ladderquest.tui.screens.home import HomeScreen
+
+        return HomeScreen(phase)
+
+    def _sitting_page(self, sitting: Sitting) -> Page:
+        if sitting.run.ended:
+            from ladderquest.tui.screens.debrief import DebriefScreen
+
+            return DebriefScreen(sitting)
+        from ladderquest.tui.screens.scenario import ScenarioScreen
+
+        return ScenarioScreen(sitting)
+
+    def go_home(self, word: str = "", *, phase: int | None = None) -> None:
+        """The ladder; ``phase`` puts the pointer there."""
+        self._show(self._home_page(phase))
+        if word:
+            self.notify(word, markup=False)
+
+    def show_placement(self) -> None:
+        """The five questions."""
+        self._show(self._placement_page())
+
+    def show_phase(self, phase: int) -> None:
+        """One rung."""
+        from ladderquest.tui.screens.phase import PhaseScreen
+
+        self._show(PhaseScreen(phase))
+
+    def show_sitting(self, sitting: Sitting) -> None:
+        """Play, or read what it came to."""
+        self._show(self._sitting_page(sitting))
+
+    # --- runs ------------------------------------------------------------------------------------
+
+    def sit_down(self, scenario: str) -> None:
+        """Go on with a scenario, or begin it."""
+        self._open(lambda: self.game.sit_down(scenario))
+
+    def begin(self, scenario: str) -> None:
+        """Begin a scenario anew."""
+        self._open(lambda: self.game.begin(scenario))
+
+    def open_debrief(self, run: str) -> None:
+        """The debrief of a finished run."""
+        self._open(lambda: self.game.open(run))
+
+    def _open(self, act: Callable[[], Sitting]) -> None:
+        page = self._opened(act)
+        if page is not None:
+            self._show(page)
+        self._speak()
+
+    def _opened(self, act: Callable[[], Sitting]) -> Page | None:
+        """The page of a sitting; None, with a sentence waiting to be said, if it cannot be opened."""
+        try:
+            sitting = act()
+        except (GameError, SavesError, UnknownId, JournalError) as error:
+            self._words.append(str(error))
+            return None
+        self._words += self.game.store.notices
+        self.game.store.notices.clear()
+        return self._sitting_page(sitting)
+
+    async def on_unmount(self) -> None:
+        """Let go of the player when the app closes: the last write first."""
+        self._leave()
+
+
+def run(options: Options) -> int:
+    """Open the app as the command line asks for it; returns the exit code. Raises what ``open_pack`` and
+    ``Saves`` raise. Who plays is asked only where there is a choice."""
+    pack, saves = open_pack(options), open_saves(options)
+    store = None
+    if options.player is not None:
+        store, _ = open_player(saves, options.player)
+    else:
+        cards = saves.players()
+        if len(cards) == 1 and not cards[0].problem:
+            store = saves.open(cards[0].id)
+    app = LadderQuestApp(
+        pack, saves, now=now, dice=dice, store=store, scenario=options.scenario, seed=options.seed
+    )
+    app.run()
+    return app.return_code or 0

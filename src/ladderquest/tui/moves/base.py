@@ -1,0 +1,41 @@
+"""How a move is asked in the app: a widget that shows what is on offer and posts the answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.containers import Vertical
+from textual.message import Message
+
+from ladderquest.play import AnyAnswer
+from ladderquest.tui.widgets.keybar import Hint
+
+
+class Ask(Vertical):
+    """Base of the four. ``hints`` are its keys, for the key bar."""
+
+    DEFAULT_CSS = """
+    Ask { height: auto; width: 100%; }
+    """
+
+    @dataclass
+    class Answered(Message):
+        """The player has answered. ``changes`` counts changed answers; ``lines`` are marked line indexes."""
+
+        answer: AnyAnswer
+        changes: int = 0
+        lines: tuple[int, ...] | None = None
+
+    def hints(self) -> list[Hint]:
+        """The keys that work here."""
+        return []
+
+    def settle(self, settled: bool) -> None:
+        """Show the answer as given, or open again after a save that failed."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the answer is given."""
+        for child in self.query("*"):
+            if child.focusable:
+                child.focus(scroll_visible=False)
+                return

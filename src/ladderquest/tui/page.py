@@ -1,0 +1,137 @@
+"""What all screens share: a title line, a column of text, keys, help, a word when there is no room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from ladderquest.tui.widgets.keybar import Hint, KeyBar
+
+if TYPE_CHECKING:
+    from ladderquest.tui.app import LadderQuestApp
+
+LEAST_WIDTH, LEAST_HEIGHT = 60, 16
+WIDE, BROAD = 120, 150
+"""Columns from which there is a column at the side, and from which it has room for artefacts."""
+HELP = Hint("?", "help", "help")
+
+
+class TitleLine(Widget):
+    """Where one is: the title on the left, the time or the player on the right."""
+
+    DEFAULT_CSS = """
+    TitleLine { dock: top; height: 1; padding: 0 1; margin-bottom: 1; text-wrap: nowrap; }
+    """
+
+    def __init__(self, title: str, corner: str = "") -> None:
+        super().__init__()
+        self.texts = (title, corner)
+
+    def render(self) -> Content:
+        """Both, with the room between them; a long title gives way."""
+        title, corner = Content.styled(self.texts[0], "bold"), Content.styled(self.texts[1], "$quiet")
+        room = self.size.width - corner.cell_length - 1
+        return Content.assemble(title.truncate(max(1, room), ellipsis=True, pad=True), " ", corner)
+
+    def show(self, title: str, corner: str) -> None:
+        """Show these instead."""
+        self.texts = (title, corner)
+        self.refresh()
+
+
+class Column(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The column that the text stands in: at most 72 characters, whatever the window."""
+
+    DEFAULT_CSS = """
+    Column { scrollbar-size-vertical: 1; }
+    Column > .column { height: auto; max-width: 78; padding: 0 3; }
+    """
+
+
+class Page(Screen[None]):
+    """A screen of the house. Subclasses give ``ABOUT`` (what ``?`` explains) and ``hints``."""
+
+    ABOUT: ClassVar[str] = ""
+    AUTO_FOCUS = ""  # a screen opens at its first line; it gives the keyboard away itself
+    BINDINGS = [Binding("question_mark,f1", "help", "what this screen does", show=False, id="page.help")]
+
+    held: Widget | None = None
+
+    @property
+    def house(self) -> LadderQuestApp:
+        """The app, by its own type."""
+        return cast("LadderQuestApp", self.app)
+
+    def hints(self) -> list[Hint]:
+        """The keys that work here now, most useful first."""
+        return [HELP]
+
+    def first_hints(self) -> list[Hint]:
+        """The keys to open with; none for a screen that has to build itself first."""
+        return self.hints()
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        yield from self.compose_page()
+        yield KeyBar(self.first_hints())
+
+    def compose_page(self) -> ComposeResult:
+        """Everything but the keys."""
+        yield from ()
+
+    def on_resize(self) -> None:
+        """Take the classes that fit the window. Where it is too small there is only a sentence; what is
+        hidden loses the keyboard, so it is given back when there is room again."""
+        size = self.app.size
+        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        if small:
+            self.held = self.focused or self.held
+            self._say_too_small(size)
+        elif self.has_class("-small"):
+            self.call_after_refresh(self.give_back_focus)
+        # by hand: Textual's breakpoints set a class at every size, and style the whole screen again
+        for name, there in (
+            ("-small", small),
+            ("-wide", size.width >= WIDE),
+            ("-broad", size.width >= BROAD),
+        ):
+            self.set_class(there, name)
+
+    def _say_too_small(self, size: Size) -> None:
+        word = (
+            f"This window is {size.width}×{size.height}. LadderQuest needs {LEAST_WIDTH}×{LEAST_HEIGHT}: "
+            "make it larger, or leave with ctrl+q and play with --plain. Nothing is lost."
+        )
+        for sentence in self.query("#too-small").results(Static):
+            sentence.update(Content(word))
+            return
+        self.mount(Static(Content(word), id="too-small"))
+
+    def give_back_focus(self) -> None:
+        """The keyboard to what had it before the window was too small, or to the first that can have it."""
+        usable = self.focus_chain
+        if self.focused is None and usable:
+            self.set_focus(self.held if self.held in usable else usable[0], scroll_visible=False)
+        self.held = None
+
+    def refresh_hints(self) -> None:
+        """Show the keys that work now."""
+        self.query_one(KeyBar).show(self.hints())
+
+    def action_help(self) -> None:
+        """Explain this screen."""
+        from ladderquest.tui.panels import HelpPanel
+
+        self.app.push_screen(HelpPanel(self.ABOUT, self._keys()))
+
+    def _keys(self) -> list[tuple[str, str]]:
+        found = [(hint.key, hint.label) for hint in self.hints() if hint != HELP]
+        return [*found, ("pgup pgdn", "scroll"), ("^p", "everything else"), ("ctrl+q", "leave the game")]

@@ -1,0 +1,156 @@
+"""The debrief: the story retold, the decisions that shaped it, and one thing to do at work."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+
+from ladderquest.game import GameError, Sitting
+from ladderquest.growth.debrief import Debrief, Talk, as_document
+from ladderquest.play import Note
+from ladderquest.saves.errors import SavesError
+from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.screens.checkpoints import CheckpointPanel
+from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.document import DocumentView
+from ladderquest.tui.widgets.keybar import Hint
+from ladderquest.tui.widgets.prose import Prose
+
+
+class DebriefScreen(Page):
+    """The debrief of a run that has ended."""
+
+    CSS_PATH: ClassVar[str] = "debrief.tcss"
+    ABOUT = (
+        "The story as you played it. Three decisions are opened: what each fed or avoided, why that trap "
+        "works on good engineers, and the move that unlocks it. What could not be known is said, too.\n\n"
+        "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
+        "question and take another road; the one you came by is kept. Press n to play again: a truth that "
+        "you have not seen comes first."
+    )
+    BINDINGS = [
+        Binding("space,pagedown", "page(1)", "read on", show=False, id="debrief.page_down"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="debrief.page_up"),
+        Binding("down,j", "line(1)", "down", show=False, id="debrief.down"),
+        Binding("up,k", "line(-1)", "up", show=False, id="debrief.up"),
+        Binding("t", "talk", "talk about it", show=False, id="debrief.talk"),
+        Binding("b", "back", "go back", show=False, id="debrief.back"),
+        Binding("n", "again", "play again", show=False, id="debrief.again"),
+        Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
+    ]
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.debrief: Debrief = sitting.debrief()
+
+    def compose_page(self) -> ComposeResult:
+        """The whole document in one column."""
+        yield TitleLine(self.sitting.scenario.title, "debrief")
+        with Column(id="text"), Vertical(classes="column"):
+            yield DocumentView(as_document(self.debrief))
+
+    def hints(self) -> list[Hint]:
+        """Read, talk, go back, play again."""
+        return [
+            Hint("space", "read on", "page(1)"),
+            Hint("t", "talk about it", "talk"),
+            Hint("b", "go back", "back"),
+            Hint("n", "again", "again"),
+            Hint("q", "ladder", "leave"),
+            HELP,
+        ]
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a page."""
+        column = self.query_one("#text", Column)
+        if pages > 0:
+            column.scroll_page_down(animate=False)
+        else:
+            column.scroll_page_up(animate=False)
+
+    def action_line(self, lines: int) -> None:
+        """Scroll by a line."""
+        self.query_one("#text", Column).scroll_relative(y=lines, animate=False)
+
+    def action_talk(self) -> None:
+        """Mark a decision to talk about."""
+        self.app.push_screen(TalkPanel(self.debrief.decisions), self._talk)
+
+    def _talk(self, talk: Talk | None) -> None:
+        if talk is None:
+            return
+        try:
+            note = Note(at=self.sitting.game.stamp(), talk=not talk.wanted)
+            self.sitting.wait(self.sitting.annotate(talk.seq, note))
+        except (GameError, SavesError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.debrief = self.sitting.debrief()
+        words = "Noted: to talk about" if not talk.wanted else "No longer marked"
+        self.notify(f"{words}: {talk.caption}", markup=False)
+        self.call_later(self._redraw)
+
+    async def _redraw(self) -> None:
+        """Show the document anew, where the reader was."""
+        column = self.query_one("#text", Column)
+        at = column.scroll_y
+        holder = column.query_one(".column")
+        await holder.remove_children()
+        await holder.mount(DocumentView(as_document(self.debrief)))
+        column.scroll_to(y=at, animate=False)
+
+    def action_back(self) -> None:
+        """Choose a question to go back to."""
+        self.app.push_screen(CheckpointPanel(self.sitting.run), self._rewind)
+
+    def _rewind(self, seq: int | None) -> None:
+        if seq is None:
+            return
+        try:
+            self.sitting.wait(self.sitting.rewind(seq))
+        except (GameError, SavesError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.house.show_sitting(self.sitting)
+
+    def action_again(self) -> None:
+        """A new run of the same scenario."""
+        self.house.begin(self.sitting.scenario.id)
+
+    def action_leave(self) -> None:
+        """Back to the ladder."""
+        self.house.go_home()
+
+
+class TalkPanel(ModalScreen[Talk | None]):
+    """Returns the decision to mark (or unmark), or None."""
+
+    BINDINGS = [Binding("escape,q,t", "cancel", "close", show=False, id="talk.cancel")]
+
+    def __init__(self, talks: tuple[Talk, ...]) -> None:
+        super().__init__()
+        self.talks = talks
+
+    def compose(self) -> ComposeResult:
+        """Every decision, newest last."""
+        items = [
+            Item(talk.caption, "marked; enter takes it back" if talk.wanted else "") for talk in self.talks
+        ]
+        with Vertical(classes="panel"):
+            yield Prose("I want to talk about", classes="strong")
+            with VerticalScroll(classes="panel-body", can_focus=False):
+                yield Choices(items, cursor=0)
+            yield Prose("enter marks it; q closes", classes="quiet close")
+
+    def on_choices_decided(self, event: Choices.Decided) -> None:
+        """Return it."""
+        self.dismiss(self.talks[event.index])
+
+    def action_cancel(self) -> None:
+        """None of them."""
+        self.dismiss(None)

@@ -1,0 +1,140 @@
+"""Home: what to go on with, and the ladder."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from ladderquest.growth.progress import PhaseProgress
+from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.keybar import Hint
+
+FORK_AFTER = 3
+WIDEST_BAR = 8
+
+
+class Rungs(Choices):
+    """The list of the home screen: what to go on with, then the rungs. A phase's number opens it at once."""
+
+    BINDINGS = [Binding(str(n), f"open({n})", f"phase {n}", show=False) for n in range(1, 10)]
+
+    def action_open(self, number: int) -> None:
+        """Open the rung with this number."""
+        for index, item in enumerate(self.items):
+            if item.open and item.key == str(number):
+                self.cursor = index
+                self.action_decide()
+
+
+class HomeScreen(Page):
+    """The map of the ladder. It shows what the game says when it opens, and keeps nothing."""
+
+    ABOUT = (
+        "The ladder has four phases, from junior to staff and principal, and a fork between leading work and "
+        "leading people. Enter goes on with the story you left; a number opens a phase: its stories, what it "
+        "asks before you move on, and the traps that live there. A bar shows how many of a phase's stories "
+        "you have played to an end.\n\n"
+        "Start wherever you like: placement only suggests."
+    )
+    BINDINGS = [
+        Binding("w", "placement", "where am I", show=False, id="home.placement"),
+        Binding("s", "settings", "settings", show=False, id="home.settings"),
+        Binding("u", "players", "change player", show=False, id="home.players"),
+        Binding("q", "quit", "leave the game", show=False, id="home.quit"),
+    ]
+
+    def __init__(self, phase: int | None = None) -> None:
+        super().__init__()
+        self.phase = phase
+
+    def compose_page(self) -> ComposeResult:
+        """What to go on with, then the ladder; the pointer on the first, or on the phase just left."""
+        game = self.house.game
+        items = [self._go_on(), *self._rungs(game.ladder())]
+        cursor = next((i for i, item in enumerate(items) if item.key == str(self.phase)), 0)
+        yield TitleLine("LadderQuest", game.store.profile.name)
+        with Column(id="text"), Vertical(classes="column"):
+            yield Rungs(items, cursor=cursor, classes="airy")
+
+    def on_mount(self) -> None:
+        """The keyboard goes to the ladder."""
+        self.query_one(Rungs).focus(scroll_visible=False)
+
+    def _go_on(self) -> Item:
+        game = self.house.game
+        going = game.to_go_on()
+        if going is not None:
+            return Item(f"Go on: {going.title}", going.at, key="⏎")
+        fresh = game.next_scenario()
+        if fresh is not None:
+            return Item(f"Begin: {fresh.title}", f"{fresh.summary} {fresh.minutes} minutes.", key="⏎")
+        return Item(
+            "Every story is played", "Each has more than one truth: open a phase to play again.", open=False
+        )
+
+    def _rungs(self, rungs: list[PhaseProgress]) -> list[Item]:
+        items = []
+        for rung in rungs:
+            items.append(Item(rung.phase.title, bar(rung), key=str(rung.phase.id)))
+            if rung.phase.id == FORK_AFTER:
+                items.append(Item("The fork: to lead the work, or to lead people", open=False, key="◇"))
+        return items
+
+    def hints(self) -> list[Hint]:
+        """Go on, open, change."""
+        return [
+            Hint("enter", "go on", "focused.decide"),
+            Hint("1-4", "phase"),
+            Hint("w", "where am I", "placement"),
+            Hint("s", "settings", "settings"),
+            Hint("u", "player", "players"),
+            Hint("q", "leave", "quit"),
+            HELP,
+        ]
+
+    def on_choices_decided(self, event: Choices.Decided) -> None:
+        """Go on, or open a phase."""
+        if event.index == 0:
+            self._play()
+        else:
+            self.phase = int(event.choices.items[event.index].key)
+            self.house.show_phase(self.phase)
+
+    def _play(self) -> None:
+        game = self.house.game
+        going = game.to_go_on()
+        fresh = game.next_scenario()
+        if going is not None:
+            self.house.sit_down(going.scenario)
+        elif fresh is not None:
+            self.house.sit_down(fresh.id)
+
+    def action_placement(self) -> None:
+        """The five questions again."""
+        self.house.show_placement()
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from ladderquest.tui.screens.settings import SettingsPanel
+
+        self.app.push_screen(SettingsPanel())
+
+    def action_players(self) -> None:
+        """Somebody else plays."""
+        self.house.show_players()
+
+    def action_quit(self) -> None:
+        """Leave the game."""
+        self.app.exit()
+
+
+def bar(rung: PhaseProgress) -> str:
+    """How much of a rung has been played, as a bar and in words."""
+    total = len(rung.scenarios)
+    if not total:
+        return "no stories in this pack yet"
+    cells = min(total, WIDEST_BAR)
+    full = cells * rung.done // total
+    return f"{'▮' * full}{'▯' * (cells - full)}  {rung.done} of {total} played"

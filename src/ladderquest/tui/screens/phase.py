@@ -1,0 +1,153 @@
+"""One rung: its stories, what it asks before one moves on, and the traps that live there."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from ladderquest.documents.prose import reflow
+from ladderquest.growth.progress import PhaseProgress, ScenarioProgress
+from ladderquest.pack.ladder import Ladder
+from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.keybar import Hint
+from ladderquest.tui.widgets.prose import Prose
+
+
+class PhaseScreen(Page):
+    """A phase as this player has it."""
+
+    CSS_PATH: ClassVar[str] = "phase.tcss"
+    ABOUT = (
+        "The stories of one phase. Enter goes on with an open one, opens the debrief of a finished one, or "
+        "begins a new one; n plays a finished one again, and shows a truth that you have not seen first.\n\n"
+        "Below stand the list of what this phase asks before you move on, which only evidence from your work "
+        "can tick, and the traps that live here: t opens them."
+    )
+    BINDINGS = [
+        Binding("n", "again", "play again", show=False, id="phase.again"),
+        Binding("t", "traps", "traps", show=False, id="phase.traps"),
+        Binding("space,pagedown", "page(1)", "page down", show=False, id="phase.page_down"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="phase.page_up"),
+        Binding("q,escape,b", "leave", "to the ladder", show=False, id="phase.leave"),
+    ]
+
+    def __init__(self, phase: int) -> None:
+        super().__init__()
+        self.phase = phase
+
+    @property
+    def rung(self) -> PhaseProgress:
+        """The phase with its scenarios, as they stand now."""
+        return next(rung for rung in self.house.game.ladder() if rung.phase.id == self.phase)
+
+    def compose_page(self) -> ComposeResult:
+        """Stories, then what the phase is about."""
+        phase = self.rung.phase
+        yield TitleLine(f"Phase {phase.id}: {phase.title}", self.house.game.store.profile.name)
+        with Column(id="text"), Vertical(classes="column"):
+            yield Prose(phase.slogan, classes="quiet")
+            with Vertical(id="stories"):
+                if self.rung.scenarios:
+                    items = [story(progress) for progress in self.rung.scenarios]
+                    yield Choices(items, cursor=0, classes="airy")
+                else:
+                    yield Prose("No stories in this pack yet.", classes="quiet close")
+            yield Static(self._about())
+
+    def _about(self) -> Content:
+        """Everything below the stories, as one text: a widget a line would make the screen slow to open."""
+        phase, ladder = self.rung.phase, self.house.game.pack.ladder
+        parts: list[Content | str | tuple[str, str]] = [reflow(phase.about), "\n\n"]
+        for contrast in phase.contrasts:
+            parts += [(contrast.dimension, "$accent"), f"\n{phase.before}: {contrast.before}"]
+            parts.append(f"\n{phase.after}: {contrast.after}\n\n")
+        parts += [(phase.gate_title, "bold"), "\n"]
+        parts += [f"□  {item.text}\n" for item in phase.gate]
+        parts.append(("\nOnly evidence from your work ticks these; playing does not.\n\n", "$quiet"))
+        titles = [trap.title for trap in ladder.traps if trap.id in phase.traps]
+        parts += [("Traps that live here (t)", "bold"), "\n", (" · ".join(titles), "$quiet")]
+        return Content.assemble(*parts)
+
+    def on_mount(self) -> None:
+        """The keyboard goes to the stories."""
+        for choices in self.query(Choices):
+            choices.focus(scroll_visible=False)
+
+    def hints(self) -> list[Hint]:
+        """Play, read, leave."""
+        found = [Hint("1-9", "pick"), Hint("enter", "play", "focused.decide")] if self.rung.scenarios else []
+        if any(progress.standing == "done" for progress in self.rung.scenarios):
+            found.append(Hint("n", "again", "again"))
+        return [
+            *found,
+            Hint("t", "traps", "traps"),
+            Hint("space", "read on", "page(1)"),
+            Hint("q", "ladder", "leave"),
+            HELP,
+        ]
+
+    def on_choices_decided(self, event: Choices.Decided) -> None:
+        """Go on, read the debrief, or begin."""
+        progress = self.rung.scenarios[event.index]
+        if progress.standing == "done" and progress.run is not None:
+            self.house.open_debrief(progress.run.run)
+        else:
+            self.house.sit_down(progress.scenario.id)
+
+    def action_again(self) -> None:
+        """A new run of the story under the pointer."""
+        choices = next(iter(self.query(Choices)), None)
+        if choices is not None and choices.cursor is not None:
+            self.house.begin(self.rung.scenarios[choices.cursor].scenario.id)
+
+    def action_traps(self) -> None:
+        """The traps of this phase, one after the other."""
+        ladder = self.house.game.pack.ladder
+        self.app.push_screen(
+            TextPanel("Traps that live here", traps_of(ladder, self.rung.phase.traps), closes="t")
+        )
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by a page."""
+        column = self.query_one("#text", Column)
+        if pages > 0:
+            column.scroll_page_down(animate=False)
+        else:
+            column.scroll_page_up(animate=False)
+
+    def action_leave(self) -> None:
+        """Back to the ladder."""
+        self.house.go_home(phase=self.phase)
+
+
+def story(progress: ScenarioProgress) -> Item:
+    """A scenario as a line of the list."""
+    scenario, run = progress.scenario, progress.run
+    if progress.standing == "open" and run is not None:
+        where = f"open at {run.at}" if run.at else "open"
+        return Item(scenario.title, f"{where}, {run.decisions} decisions so far")
+    if progress.standing == "done":
+        seen = f"{len(progress.endings_seen)} of {len(scenario.endings)} endings"
+        truths = f"{len(progress.worlds_seen)} of {len(scenario.worlds)} truths"
+        return Item(scenario.title, f"played: {seen}, {truths} seen")
+    return Item(scenario.title, f"{scenario.summary} {scenario.minutes} minutes.")
+
+
+def traps_of(ladder: Ladder, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
+    """(title, text) of these traps: what one does, why it works, what unlocks it, when it is right."""
+    return [
+        (
+            trap.title,
+            f"{trap.behaviour}\n\nWhy it works on good engineers: {trap.mechanism}\n\n"
+            f"What unlocks it: {trap.unlocks}\n\nWhen it is right: {trap.right_when}",
+        )
+        for trap in ladder.traps
+        if trap.id in wanted
+    ]

@@ -1,0 +1,248 @@
+"""The scenario screen: the story on its stage, what lies around it, and the way to the disk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+
+from ladderquest.game import FORWARD, GameError, Pending, Sitting
+from ladderquest.play import IllegalDecision, Note, explain
+from ladderquest.play.journal import Decided
+from ladderquest.saves.errors import SavesError
+from ladderquest.tui.beats import Consequence, Question, beats
+from ladderquest.tui.moves.base import Ask
+from ladderquest.tui.page import HELP, Page, TitleLine
+from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.screens.checkpoints import CheckpointPanel
+from ladderquest.tui.stage import Stage
+from ladderquest.tui.widgets.artefact import ArtefactPanel
+from ladderquest.tui.widgets.keybar import Hint
+from ladderquest.tui.widgets.resources import Resource, ResourceLine
+from ladderquest.tui.widgets.side import Side, clues_found, path_so_far, views_of
+
+
+class ScenarioScreen(Page):
+    """One sitting. A decision is on disk before what follows from it is shown."""
+
+    CSS_PATH: ClassVar[str] = "scenario.tcss"
+    ABOUT = (
+        "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
+        "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
+        "here under a, the way so far under p.\n\n"
+        "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
+        "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
+        "question, and the road you leave is kept.\n\n"
+        "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
+        "last one at once."
+    )
+    BINDINGS = [
+        Binding("space", "go_on", "go on", show=False, id="scenario.go_on"),
+        Binding("enter", "answer", "decide", show=False, id="scenario.answer"),
+        Binding("e", "explain", "explain", show=False, id="scenario.explain"),
+        Binding("c", "clues", "clues", show=False, id="scenario.clues"),
+        Binding("a", "artefacts", "artefacts", show=False, id="scenario.artefacts"),
+        Binding("p", "path", "path so far", show=False, id="scenario.path"),
+        Binding("b", "back", "go back", show=False, id="scenario.back"),
+        Binding("q,escape", "leave", "save and leave", show=False, id="scenario.leave"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="scenario.page_up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="scenario.page_down"),
+    ]
+
+    class Saved(Message):
+        """What was decided is on disk, or why it is not."""
+
+        def __init__(self, pending: Pending, problem: str = "") -> None:
+            super().__init__()
+            self.pending = pending
+            self.problem = problem
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
+        self.sitting = sitting
+        self.busy = False
+
+    def compose_page(self) -> ComposeResult:
+        """Title, stage with its side column, resources."""
+        yield TitleLine(self.sitting.scenario.title)
+        settings = self.sitting.game.store.profile.settings
+        with Horizontal(id="body"):
+            yield Stage(self.sitting.run, explain=settings.explain_as_i_go, id="text")
+            yield Side()
+        yield ResourceLine()
+
+    @property
+    def stage(self) -> Stage:
+        """Where the story is read."""
+        return self.query_one(Stage)
+
+    async def on_mount(self) -> None:
+        """Open where the run stands."""
+        if self.sitting.notice:
+            self.notify(self.sitting.notice, title="The scenario has changed", timeout=15, markup=False)
+        self.watch(self.stage, "scroll_y", self.show_resources, init=False)
+        await self.stage.open()
+
+    def first_hints(self) -> list[Hint]:
+        """None before the first beat is there."""
+        return []
+
+    def hints(self) -> list[Hint]:
+        """The keys of the current beat."""
+        stage, played = self.stage, bool(self.sitting.run.steps)
+        if stage.ask is None:
+            word = "debrief" if isinstance(stage.beat, Question) else "go on"
+            first = [Hint("space", word, "go_on")]
+        else:
+            first = stage.ask.hints()
+        rest = [
+            (played, Hint("e", "explain", "explain")),
+            (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
+            (stage.ask is not None and bool(clues_found(self.sitting.run)), Hint("c", "clues", "clues")),
+            (stage.ask is not None and played, Hint("p", "path", "path")),
+            (stage.ask is not None and played and self.sitting.may_rewind, Hint("b", "back", "back")),
+            (True, Hint("q", "leave", "leave")),
+        ]
+        return [*first, *(hint for there, hint in rest if there), HELP]
+
+    async def on_stage_showing(self, event: Stage.Showing) -> None:
+        """Bring everything around the stage up to date."""
+        if not isinstance(event.beat, Consequence) and event.beat.entered.at:
+            self.query_one(TitleLine).show(self.sitting.scenario.title, event.beat.entered.at)
+        self.show_side()
+        self.refresh_hints()
+        self.call_after_refresh(self.show_resources)
+
+    def on_resize(self) -> None:
+        """The side column appears and goes with the width."""
+        super().on_resize()
+        self.call_after_refresh(self.show_side)
+
+    def show_side(self) -> None:
+        """What belongs beside the text."""
+        self.query_one(Side).show(self.sitting.run, self.stage.lying_open())
+
+    def show_resources(self) -> None:
+        """What is left to spend, the clues in hand, and whether text waits below."""
+        run = self.sitting.run
+        resources = [
+            Resource(v.label or v.id, run.state.values[run.program.slots[v.id]], int(v.initial))
+            for v in run.program.resources
+        ]
+        clues = (len(clues_found(run)), len(run.program.clues))
+        self.query_one(ResourceLine).show(resources, clues, self.stage.more_below)
+
+    def on_stage_finished(self) -> None:
+        """Everything is read, and the story has ended: the debrief follows."""
+        self.house.show_sitting(self.sitting)
+
+    # --- keys ------------------------------------------------------------------------------------
+
+    async def action_go_on(self) -> None:
+        """Read on."""
+        if not self.busy:
+            await self.stage.read_on()
+
+    async def action_answer(self) -> None:
+        """Enter where nothing has the keyboard: read on, or give the keyboard to the question."""
+        if self.stage.ask is None:
+            await self.action_go_on()
+        else:
+            self.stage.ask.take_focus()
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the text by a page."""
+        if pages > 0:
+            self.stage.scroll_page_down(animate=False)
+        else:
+            self.stage.scroll_page_up(animate=False)
+
+    def action_explain(self) -> None:
+        """Explain the last decision: in place where its consequence is shown, else over the screen."""
+        run = self.sitting.run
+        if self.stage.explain_here() or not run.steps:
+            return
+        step = run.steps[-1]
+        why = explain(run.program, step.before, step.decided.answer)
+        entry = (run.summary(step).answered, why or "There is nothing to explain about this one.")
+        self.app.push_screen(TextPanel("The last decision", [entry], closes="e"))
+
+    def action_clues(self) -> None:
+        """What has been found out."""
+        found = clues_found(self.sitting.run)
+        self.app.push_screen(TextPanel("Clues", found, closes="c", empty="Nothing found yet."))
+
+    def action_artefacts(self) -> None:
+        """What lies open here."""
+        views = views_of(self.sitting.run, self.stage.lying_open())
+        if views:
+            self.app.push_screen(ArtefactPanel(views))
+
+    def action_path(self) -> None:
+        """The way so far."""
+        path = path_so_far(self.sitting.run)
+        self.app.push_screen(TextPanel("The way so far", path, closes="p", empty="This is the start."))
+
+    def action_leave(self) -> None:
+        """Everything is saved already: go back to the ladder."""
+        if not self.busy:
+            self.house.go_home(f"Saved. {self.sitting.scenario.title} waits at this line.")
+
+    def action_back(self) -> None:
+        """Go back to an earlier question, where that is open."""
+        if not self.sitting.may_rewind:
+            self.notify(FORWARD, markup=False)
+        elif self.sitting.run.steps and not self.busy:
+            self.app.push_screen(CheckpointPanel(self.sitting.run), self._rewind)
+
+    def _rewind(self, seq: int | None) -> None:
+        if seq is not None:
+            self._send(lambda: self.sitting.rewind(seq))
+
+    # --- deciding --------------------------------------------------------------------------------
+
+    def on_ask_answered(self, event: Ask.Answered) -> None:
+        """Mark the answer at once and send it to the disk; what follows waits for it."""
+        event.stop()
+        stamp, seconds = self.sitting.game.stamp(), self.stage.waited
+        note = Note(at=stamp, seconds=seconds, changes=event.changes, lines=event.lines)
+        if not self.busy:
+            self._send(lambda: self.sitting.decide(event.answer, note))
+
+    def _send(self, act: Callable[[], Pending]) -> None:
+        try:
+            pending = act()
+        except (IllegalDecision, GameError, SavesError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.busy = True
+        if self.stage.ask is not None:
+            self.stage.ask.settle(True)
+        self.run_worker(self._await(pending))
+
+    async def _await(self, pending: Pending) -> None:
+        try:
+            await asyncio.wrap_future(pending.saved)
+        except SavesError as error:
+            self.post_message(self.Saved(pending, str(error)))
+        else:
+            self.post_message(self.Saved(pending))
+
+    async def on_scenario_screen_saved(self, event: Saved) -> None:
+        """Show what follows; or, if it could not be saved, say why and ask again."""
+        self.busy = False
+        if event.problem:
+            if self.stage.ask is not None:
+                self.stage.ask.settle(False)
+            word = f"{event.problem} Nothing before it is lost: decide again when it can be saved."
+            self.notify(word, title="Not saved", severity="error", timeout=15, markup=False)
+            return
+        proposal = event.pending.proposal
+        self.sitting.settle(event.pending)
+        went_on = isinstance(proposal.records[0], Decided)
+        await self.stage.play(beats(proposal.events) if went_on else [self.stage.question()])

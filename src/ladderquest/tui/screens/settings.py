@@ -1,0 +1,79 @@
+"""The few settings that there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from ladderquest.game import GameError
+from ladderquest.saves.errors import SavesError
+from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from ladderquest.tui.app import LadderQuestApp
+
+TOGGLES = (
+    ("explain_as_i_go", "Explain as I go", "each decision is explained right after its consequence"),
+    ("rewind_always", "Let me go back in a first run", "otherwise going back opens with an ending"),
+    ("reduced_motion", "No motion", "nothing slides or fades"),
+)
+"""(field of Settings, caption, note)."""
+
+
+class SettingsPanel(ModalScreen[None]):
+    """Every setting takes effect, and is saved, at once."""
+
+    DEFAULT_CSS = "#settings { height: auto; }"
+    BINDINGS = [Binding("escape,q,s", "close", "close", show=False, id="settings.close")]
+
+    @property
+    def house(self) -> LadderQuestApp:
+        """The app, by its own type."""
+        return cast("LadderQuestApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """One line a setting."""
+        with Vertical(classes="panel"):
+            yield Prose("Settings", classes="strong")
+            with Vertical(id="settings"):
+                yield Choices(self._items(), cursor=0)
+            yield Prose("\nenter changes a setting; q closes", classes="quiet close")
+
+    def _items(self) -> list[Item]:
+        settings = self.house.game.store.profile.settings
+        items = [
+            Item(f"{caption}: {'yes' if getattr(settings, field) else 'no'}", note)
+            for field, caption, note in TOGGLES
+        ]
+        light = not self.app.current_theme.dark
+        return [*items, Item(f"Colours: {'light' if light else 'dark'}", "^p offers every theme there is")]
+
+    async def on_choices_decided(self, event: Choices.Decided) -> None:
+        """Change it."""
+        settings = self.house.game.store.profile.settings
+        if event.index < len(TOGGLES):
+            field = TOGGLES[event.index][0]
+            settings = msgspec.structs.replace(settings, **{field: not getattr(settings, field)})
+        else:
+            dark = not self.app.current_theme.dark
+            settings = msgspec.structs.replace(settings, theme="ladder-night" if dark else "ladder-paper")
+        try:
+            self.house.game.keep_settings(settings)
+        except (GameError, SavesError) as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.house.apply_settings()
+        holder = self.query_one("#settings")
+        await holder.remove_children()
+        await holder.mount(Choices(self._items(), cursor=event.index))
+        self.query_one(Choices).focus()
+
+    def action_close(self) -> None:
+        """Close."""
+        self.dismiss()
