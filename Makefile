@@ -9,7 +9,7 @@
 PYTHON ?=
 ARGS ?=
 PYTEST_ARGS ?=
-# Two workers are fastest on two cores and never slower on more; a file's tests stay together.
+# How many processes run the tests. A file's tests stay in one, so that what they share is made once.
 WORKERS ?= 2
 
 VENV := .venv
@@ -20,7 +20,7 @@ FROM := -c constraints.txt --no-build-isolation --editable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test lint format bench snapshots wheel constraints clean
+.PHONY: help play test lint format bench snapshots pictures wheel constraints clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
@@ -47,6 +47,9 @@ bench: $(VENV)/.ready-dev  ## measure what the documentation claims
 
 snapshots: $(VENV)/.ready-dev  ## renew the pictures of the screens; look at every one before you commit it
 	$(PY) -m pytest --snapshot-update $(PYTEST_ARGS)
+
+pictures: $(VENV)/.ready-dev  ## renew the pictures of the documentation from the real app
+	$(PY) docs/images/make.py
 
 wheel: $(VENV)/.ready-dev  ## build the wheel and the source archive into dist/
 	$(PY) -m build --no-isolation

@@ -1,8 +1,10 @@
-"""Hypothesis strategies: whole random stories, ways to play them, and answers of any sort."""
+"""Hypothesis strategies: whole random stories, ways to play them, and answers of every sort."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
+import msgspec
 from hypothesis import strategies as st
 
 from ladderquest.pack.model import (
@@ -25,7 +27,7 @@ from ladderquest.pack.model import (
     Scene,
     TrapLink,
 )
-from ladderquest.play import AnyAnswer, Program, Run, walk
+from ladderquest.play import AnyAnswer, Program, Run, State, walk
 from ladderquest.play.moves import Choose, Defend, Investigate, Mark
 from tests.play.stories import HASHES, story, take
 from tests.play.trees import flags, numbers, render
@@ -37,7 +39,7 @@ CLAIMS = ("c0", "c1")
 FLAGS = ("told", "clue.contract", "clue.log", "clue.wire", "world.hollow", "world.quick", "recall.warned")
 NUMBERS = ("days", "nerve", "visits.s0", "visits.s1", "world.share", "owes.product", "recall.trust")
 MARK_FLAGS, MARK_NUMBERS = tuple(f"mark.{p}" for p in PLACES), ("mark.count", "mark.elsewhere")
-DEFEND_FLAGS = (*(f"claim.{c}" for c in CLAIMS), *(f"exhibit.{c}" for c in CLUES))
+DEFEND_FLAGS = (*(f"claim.{c}" for c in CLAIMS), "exhibit.contract", "exhibit.log")
 
 _RARELY = st.integers(0, 3).map(lambda n: n == 0)
 _CONDITION = flags(FLAGS, NUMBERS, 2).map(render)
@@ -45,14 +47,16 @@ _MARK_CONDITION = flags(MARK_FLAGS + FLAGS[:2], MARK_NUMBERS + NUMBERS[:1], 1).m
 _DEFEND_CONDITION = flags(DEFEND_FLAGS + FLAGS[:2], ("exhibit.count", *NUMBERS[:1]), 1).map(render)
 
 _ASSIGNMENT = st.one_of(
-    st.tuples(st.sampled_from(["days", "nerve", "owes.product"]), st.sampled_from(["=", "+=", "-="])).flatmap(
-        lambda left: numbers(NUMBERS, 1).map(lambda tree: f"{left[0]} {left[1]} {render(tree)}")
-    ),
+    st.tuples(
+        st.sampled_from(["days", "nerve", "owes.product"]),
+        st.sampled_from(["=", "+=", "-="]),
+        numbers(NUMBERS, 1).map(render),
+    ).map(" ".join),
     flags(FLAGS, NUMBERS, 1).map(lambda tree: f"told = {render(tree)}"),
     st.sampled_from(CLUES).map(lambda clue: f"clue.{clue} = found"),
     st.tuples(st.sampled_from(["echo", "bill"]), st.integers(1, 3)).map(lambda b: f"later.{b[0]} = {b[1]}"),
 )
-_EFFECT = st.lists(_ASSIGNMENT, max_size=2).map("; ".join)
+_EFFECT = st.lists(_ASSIGNMENT, min_size=1, max_size=2).map("; ".join)
 _TEXT = st.sampled_from(
     ["Calm.", "{player} has {days}.", "{cast.product} at {world.site}.", "{world.share} {told}"]
 )
@@ -67,10 +71,12 @@ class Author:
 
     def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
-        self.count = draw(st.integers(3, 8))
+        self.count = draw(st.integers(4, 8))
 
     def story(self) -> Edition:
         scenes = [self.scene(n) for n in range(self.count - 1)]
+        if self.draw(_RARELY):
+            scenes[-1] = self.ending(self.count - 2)
         later = (
             Delayed(id="echo", then=self.draw(_PROSE), effect=self.draw(_EFFECT), heard=self.heard()),
             Delayed(id="bill", then=self.draw(_PROSE), effect=self.draw(_EFFECT)),
@@ -117,8 +123,8 @@ class Author:
         return found | ({"locked": "Not with {days} days."} if how == 3 else {})
 
     def scene(self, n: int) -> Scene:
-        kinds = [self.choose, self.choose, self.investigate, self.mark, self.defend, self.by_way, self.ending]
-        return self.draw(st.sampled_from(kinds if n else kinds[:-1]))(n)
+        kinds = [self.mark, self.investigate, self.defend, self.choose, self.by_way]
+        return self.draw(st.sampled_from(kinds))(n)
 
     def choose(self, n: int) -> Scene:
         options = tuple(
@@ -143,16 +149,22 @@ class Author:
         budget = self.draw(st.integers(1, 4))
         return InvestigateScene(**self.base(n), ask="Where?", budget=budget, looks=looks, goto=self.jumps())
 
-    def results(self, n: int, condition: st.SearchStrategy[str]) -> tuple[Result, ...]:
+    def results(self, n: int, condition: st.SearchStrategy[str], counted: str) -> tuple[Result, ...]:
         count = self.draw(st.integers(1, 3))
         whens = [self.draw(condition) for _ in range(count - 1)]
-        return tuple(
+        made = [
             Result(id=f"s{n}-r{k}", when=when, **self.outcome(condition))
             for k, when in enumerate([*whens, None])
-        )
+        ]
+        if self.draw(_RARELY):
+            made[-1] = msgspec.structs.replace(made[-1], effect=f"nerve += {counted}")
+        return tuple(made)
 
     def mark(self, n: int) -> Scene:
-        results, limit = self.results(n, _MARK_CONDITION), self.draw(st.integers(1, 4))
+        results, limit = (
+            self.results(n, _MARK_CONDITION, "mark.elsewhere"),
+            self.draw(st.sampled_from([4, 3, 2, 1])),
+        )
         return MarkScene(
             **self.base(n), ask="Which?", artefact="diff", limit=limit, results=results, goto=self.jumps()
         )
@@ -163,7 +175,7 @@ class Author:
             **self.base(n),
             ask="What?",
             claims=claims,
-            results=self.results(n, _DEFEND_CONDITION),
+            results=self.results(n, _DEFEND_CONDITION, "exhibit.count"),
             limit=self.draw(st.integers(1, 3)),
             exhibits=self.draw(st.sampled_from([(), ("log", "contract")])),
             goto=self.jumps(),
@@ -185,24 +197,34 @@ def editions(draw: st.DrawFn) -> Edition:
 
 def ways() -> st.SearchStrategy[list[int]]:
     """Which of the answers to give, time after time."""
-    return st.lists(st.integers(0, 99), max_size=10)
+    return st.lists(st.integers(0, 99), min_size=2, max_size=10)
 
 
-def answers() -> st.SearchStrategy[AnyAnswer]:
-    """Answers of any sort, few of which fit any scene."""
-    ids = [f"s{n}-o{k}" for n in range(4) for k in range(3)]
-    return st.one_of(
-        st.sampled_from([*ids, "", "nothing"]).map(Choose),
-        st.sampled_from([*CLUES, None, "nothing"]).map(Investigate),
-        st.builds(Mark, _some([*PLACES, "nothing"]), st.integers(-1, 5)),
-        st.builds(Defend, st.sampled_from([*CLAIMS, "nothing"]), _some([*CLUES, "nothing"])),
-    )
+def _some(ids: Sequence[str], most: int) -> list[tuple[str, ...]]:
+    """Every selection of up to ``most``, sorted as it should be, and some as they should not be."""
+    found = [chosen for count in range(most + 1) for chosen in combinations(sorted(ids), count)]
+    return [*found, (ids[0], ids[0]), (ids[1], ids[0])]
 
 
-def _some(ids: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
-    """Some of ``ids``, mostly as they should be: sorted, each once."""
-    chosen = st.lists(st.sampled_from(ids), max_size=4)
-    return st.one_of(chosen.map(lambda found: tuple(sorted(set(found)))), chosen.map(tuple))
+_ANSWERS: list[AnyAnswer] = [
+    *(Choose(option) for option in ("", "nothing")),
+    *(Investigate(look) for look in (*CLUES, "nothing", None)),
+    *(Mark(places, n) for places in _some([*PLACES, "nothing"], 4) for n in range(-1, 7)),
+    *(Defend(c, shown) for c in (*CLAIMS, "nothing") for shown in _some([*CLUES, "nothing"], 3)),
+]
+
+
+def answers(program: Program, state: State) -> list[AnyAnswer]:
+    """Every answer that might fit the scene, and some of every sort that do not."""
+    move = program.scene(state.scene).tag
+    ids = [f"s{n}-o{k}" for n in range(8) for k in range(4)]
+    others = [a for k, a in enumerate(_ANSWERS) if a.__struct_config__.tag == move or k % 20 == 0]
+    return [*map(Choose, ids if move == "choose" else ids[:2]), *others]
+
+
+def states(run: Run) -> list[State]:
+    """Where a run has been, once each."""
+    return list(dict.fromkeys([run.opening_state, *(step.after for step in run.steps)]))
 
 
 def play(edition: Edition, seed: int, way: Sequence[int]) -> Run:

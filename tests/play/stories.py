@@ -174,9 +174,8 @@ def story(*scenes: Scene, **fields: Any) -> Edition:
         order=1,
         minutes=1,
         summary="Small.",
-        start=scenes[0].id,
         scenes=scenes,
-        **(DEFAULTS | fields),
+        **({"start": scenes[0].id} | DEFAULTS | fields),
     )
     return Edition(scenario=scenario, cast=CAST, memories=MEMORIES)
 

@@ -96,7 +96,7 @@ def test_what_an_interrupted_write_left_is_cleared(saves: Saves, game: Playing) 
         (game.store.folder / place / ".player.json.0a1b.tmp").write_text("half")
     with saves.open(game.store.player) as store:
         assert store.notices == [
-            "The last session was cut off while it was saving. What was shown as saved is all here."
+            "The last session was cut off while it was saving. The unfinished piece was cleared away."
         ]
         assert list(store.folder.rglob("*.tmp")) == []
         assert store.runs == [game.summary]

@@ -7,7 +7,7 @@ import pytest
 
 from ladderquest.play import Run
 from ladderquest.saves import NewerSave, PlayerStore, SaveFailed, Saves, SavesError
-from tests.saves.faults import DAMAGES, STAMP, Damage, change, edit_records, empty, live
+from tests.saves.faults import DAMAGES, STAMP, Damage, change, edit_records, empty, garble, live
 from tests.saves.tiny import HASHES, Playing, edition, error_of
 
 
@@ -154,3 +154,15 @@ def test_a_journal_of_a_newer_kind_is_left_alone(saves: Saves, game: Playing) ->
         with pytest.raises(NewerSave):
             store.load(game.run_id)
     assert live(game).read_bytes() == before
+
+
+def test_damage_in_the_middle_of_a_session_is_not_written_over(ada: PlayerStore) -> None:
+    game = Playing(ada).until(205)
+    garble(live(game))
+    loaded = ada.load(game.run_id)
+    assert list(loaded.records) == game.run.records[:200]
+    assert len(ada.notices) == 1
+    game.run, _ = Run.load(game.program, HASHES, loaded.records)
+    game.decide().result()
+    assert list(ada.load(game.run_id).records) == game.run.records
+    assert ada.runs == [game.summary]

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from ladderquest.saves import PlayerStore, Saves, Settings
+import pytest
+
+from ladderquest.saves import PlayerStore, Saves, Settings, recover
+from ladderquest.saves.runs import RunFiles, scan
 from tests.saves.tiny import EDITED, Playing, content, edition, error_of
 
 
@@ -65,3 +68,21 @@ def test_a_folder_that_disappears_is_told_and_not_made_again(
     (tmp_path / "elsewhere").rename(ada.folder)
     game.append(taken).result()
     assert list(ada.load(game.run_id).records) == game.run.records
+
+
+def test_a_segment_sealed_while_another_window_reads_is_no_damage(
+    saves: Saves, ada: PlayerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    game = Playing(ada).until(200)
+
+    def scan_before_it_is_sealed(folder: Path) -> dict[str, RunFiles]:
+        files = scan(folder)
+        if len(game.run.records) == 200:
+            game.decide().result()
+        return files
+
+    with saves.open(ada.player) as second:
+        monkeypatch.setattr(recover, "scan", scan_before_it_is_sealed)
+        assert list(second.load(game.run_id).records) == game.run.records
+        assert len(game.run.records) == 201
+        assert len(second.notices) == 1

@@ -55,6 +55,7 @@ TITLES: dict[str, str] = {
     "LQ312": "routes do not cover every count once",
     "LQ313": "locked without a condition",
     "LQ314": "an id that expressions use for something else",
+    "LQ315": "scenes that ask nothing lead in a circle",
     "LQ401": "a condition is wrong",
     "LQ402": "an effect is wrong",
     "LQ403": "a replacement in text is wrong",

@@ -14,6 +14,7 @@ from ladderquest.pack.model import (
     Claim,
     DefendScene,
     EndingScene,
+    GotoScene,
     InvestigateScene,
     Jump,
     Jumps,
@@ -51,6 +52,7 @@ def check_references(report: Report, scenario: Scenario, context: Context) -> No
     _check_worlds(report, scenario)
     _check_reserved(report, scenario)
     _check_later(report, scenario)
+    _check_circles(report, scenario)
     memories = None if context.memories is None else [memory.id for memory in context.memories]
     for index, name in enumerate(scenario.practises):
         report.known(("practises", index), name, context.gates, "gate item")
@@ -62,6 +64,24 @@ def check_references(report: Report, scenario: Scenario, context: Context) -> No
     )
     for index, entry in enumerate(scenario.remembers):
         report.known(("remembers", index, "memory"), entry.memory, memories, "memory")
+
+
+def _check_circles(report: Report, scenario: Scenario) -> None:
+    """Scenes that ask nothing must not lead round to one another: nothing could end the walk."""
+    passing = [scene for scene in scenario.scenes if isinstance(scene, GotoScene)]
+    ways = {scene.id: [jump.to for jump in scene.goto] for scene in passing}
+    for index, scene in enumerate(scenario.scenes):
+        seen: set[str] = set()
+        ahead = list(ways.get(scene.id, ()))
+        while ahead:
+            name = ahead.pop()
+            if name == scene.id:
+                told = f"{scene.id!r} leads back to itself with nothing asked on the way; let a scene ask"
+                report.add("LQ315", ("scenes", index, "goto"), told)
+                break
+            if name not in seen:
+                seen.add(name)
+                ahead += ways.get(name, ())
 
 
 def _declared(scenario: Scenario) -> Iterator[tuple[Path, str]]:

@@ -181,12 +181,13 @@ def scene_text(program: Program, state: State) -> Entered:
 
 def digest(program: Program, state: State) -> str:
     """16 hex digits for a state. It covers what differs from its initial value, by name: a variable that
-    is added to a scenario and not touched yet leaves it as it was."""
+    is added to a scenario and not touched yet leaves it as it was. Facts of the world are not a matter of
+    where a run stands; the header names the world."""
     initial = program.initial
     changed = {
         name: int(value)
         for name, value, first in zip(program.names, state.values, initial, strict=True)
-        if value != first and not name.startswith("visits.")
+        if value != first and not name.startswith(("visits.", "world."))
     }
     due = sorted((turn - state.turn, block) for turn, block in state.due)
     told = msgspec.json.encode([state.scene, sorted(changed.items()), due, state.spent, state.ending])

@@ -16,7 +16,7 @@ from ladderquest.game import Game, GameError, Sitting
 from ladderquest.options import Options, dice, now, open_pack, open_player, open_saves
 from ladderquest.pack.loader import UnknownId
 from ladderquest.pack.model import Pack
-from ladderquest.play import JournalError
+from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
@@ -211,7 +211,7 @@ class LadderQuestApp(App[None]):
         """The page of a sitting; None, with a sentence waiting to be said, if it cannot be opened."""
         try:
             sitting = act()
-        except (GameError, SavesError, UnknownId, JournalError) as error:
+        except (GameError, SavesError, UnknownId, JournalError, StoryError) as error:
             self._words.append(str(error))
             return None
         self._words += self.game.store.notices

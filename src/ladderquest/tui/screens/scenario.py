@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from ladderquest.game import FORWARD, GameError, Pending, Sitting
-from ladderquest.play import IllegalDecision, Note, explain
+from ladderquest.play import IllegalDecision, Note, StoryError, explain
 from ladderquest.play.journal import Decided
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui.beats import Consequence, Question, beats
@@ -217,7 +217,7 @@ class ScenarioScreen(Page):
     def _send(self, act: Callable[[], Pending]) -> None:
         try:
             pending = act()
-        except (IllegalDecision, GameError, SavesError) as error:
+        except (IllegalDecision, GameError, SavesError, StoryError) as error:
             self.notify(str(error), severity="warning", markup=False)
             return
         self.busy = True

@@ -1,0 +1,119 @@
+"""``python -m benchmarks``: measure everything, print one table."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.players import make_player
+from benchmarks.terminal import Terminal
+
+PYTHON = sys.executable
+ROUNDS = 15
+KEYS = 40
+
+
+class Row(NamedTuple):
+    """One comparison: our median, the other's, and the budget for the first over the second."""
+
+    what: str
+    ours: float
+    against: str
+    theirs: float
+    budget: float
+
+    def __str__(self) -> str:
+        ratio = self.ours / self.theirs
+        verdict = "within" if ratio <= self.budget else "OVER"
+        times = f"{self.ours * 1000:8.1f} ms  {self.theirs * 1000:8.1f} ms"
+        return f"{self.what:<34} {times}  {ratio:5.2f} x  {verdict} {self.budget:g} x  ({self.against})"
+
+
+def in_turn(ours: Callable[[], float], theirs: Callable[[], float], rounds: int) -> tuple[float, float]:
+    """The medians of two measurements taken A B A B, after one of each that does not count."""
+    ours(), theirs()
+    pairs = [(ours(), theirs()) for _ in range(rounds)]
+    return median(a for a, _ in pairs), median(b for _, b in pairs)
+
+
+def timed(*command: str) -> float:
+    """Seconds that a command takes as a whole process."""
+    since = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - since
+
+
+def version() -> Row:
+    """``ladderquest --version`` against an empty interpreter."""
+    ours, theirs = in_turn(
+        lambda: timed(PYTHON, "-m", "ladderquest", "--version"), lambda: timed(PYTHON, "-c", "pass"), ROUNDS
+    )
+    return Row("ladderquest --version", ours, "python -c pass", theirs, 5)
+
+
+def game(folder: Path) -> list[str]:
+    """The command that opens the game on the player with a past."""
+    return [PYTHON, "-m", "ladderquest", "--saves", str(folder), "--player", "veteran"]
+
+
+def first_frame(folder: Path) -> Row:
+    """The home screen of a player with 200 runs against a hello-world app."""
+
+    def shown(command: list[str], text: str) -> float:
+        with Terminal(command) as terminal:
+            return terminal.wait_for(text, terminal.started)
+
+    ours, theirs = in_turn(
+        lambda: shown(game(folder), "Own the problem"),
+        lambda: shown([PYTHON, "-m", "benchmarks.hello"], "hello world"),
+        ROUNDS,
+    )
+    return Row("first useful frame, 200 runs", ours, "hello-world app", theirs, 1.5)
+
+
+def keys_and_screens(folder: Path) -> list[Row]:
+    """A key on a scenario screen, and a change of screen, against the hello-world app's."""
+    with Terminal(game(folder)) as ours, Terminal([PYTHON, "-m", "benchmarks.hello"]) as theirs:
+        ours.wait_for("Own the problem", ours.started)
+        theirs.wait_for("hello world", theirs.started)
+
+        def changed(terminal: Terminal, key: bytes, text: str, back: bytes) -> float:
+            taken = terminal.press_for(key, text)
+            terminal.press(back)
+            return taken
+
+        screens = in_turn(
+            lambda: changed(ours, b"3", "Phase 3", b"q"),
+            lambda: changed(theirs, b"n", "second screen", b"q"),
+            ROUNDS,
+        )
+        ours.press_for(b"\r", "pick")
+        ours.press(b"\x1b[B")  # to the first option: from here there is always one to go to
+        arrows = iter([b"\x1b[B", b"\x1b[A"] * KEYS)
+        counts = iter([b"\x1b[B"] * 2 * KEYS)
+        keys = in_turn(lambda: ours.press(next(arrows)), lambda: theirs.press(next(counts)), KEYS)
+    return [
+        Row("key to repaint, scenario screen", keys[0], "hello-world app", keys[1], 3),
+        Row("change of screen, home to phase", screens[0], "push_screen of one Static", screens[1], 1.5),
+    ]
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        make_player(folder, runs=200)
+        rows = [version(), first_frame(folder), *keys_and_screens(folder)]
+    print(f"medians of {ROUNDS} rounds ({KEYS} keys), measured in turn; Python {sys.version.split()[0]}")
+    for row in rows:
+        print(row)
+
+
+if __name__ == "__main__":
+    main()
