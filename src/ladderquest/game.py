@@ -207,8 +207,9 @@ class Game:
         """A new run. Without a ``seed`` it shows a world that this player has not finished yet."""
         self.must_write()
         scenario = self.scenario(scenario_id)
+        progress = self.progress_of(scenario)
         if seed is None:
-            seed = unseen_seed(scenario, self.progress_of(scenario).worlds_seen, self.dice())
+            seed = unseen_seed(scenario, progress.worlds_seen, self.dice())
         played = edition(self.pack, scenario_id)
         program = Program(played, self.store.profile.name)
         run = Run.begin(
@@ -218,7 +219,7 @@ class Game:
         self.store.begin(
             run_id, tuple(run.records), played, hashes(played), summarise_run(run_id, run)
         ).result()
-        return Sitting(self, run_id, run, played)
+        return Sitting(self, run_id, run, played, notice=_again(progress))
 
     def open(self, run_id: str) -> Sitting:
         """An existing run. A run in progress moves to the scenario as it is now; a finished one stays as
@@ -245,6 +246,12 @@ class Game:
                 if played is None:
                     raise
         return played  # finished, or taken out of the pack since: it stays as it was played
+
+
+def _again(progress: ScenarioProgress) -> str:
+    """What a player is told who begins a story that they have finished before."""
+    seen, there = len(progress.endings_seen), len(progress.scenario.endings)
+    return f"A new run. So far you have seen {seen} of {there} endings of this story." if seen else ""
 
 
 def _moved(records: tuple[AnyRecord, ...], run: Run, because: str) -> str:

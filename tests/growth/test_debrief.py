@@ -126,19 +126,16 @@ def full_story() -> Edition:
     return story(first, ask("s1", "end", option("again", 4, feeds=["haste"])), end(), later=BILL)
 
 
-def test_an_opened_decision_says_what_happened_and_what_it_was_about() -> None:
+def test_an_opened_decision_says_what_it_was_about_and_not_again_what_followed() -> None:
     decision, second = look_back(play(full_story(), "rush", "again")).opened
     assert (decision.at, decision.recap) == ("Monday", "Priya asks for it.")
     assert decision.answered == "Take rush"
-    assert decision.followed == "It went out."
-    assert decision.heard == (("Mira", "heard that it is out."),)
-    assert decision.came_back == ("The bill came.",)
     assert decision.known == "Known: the date. Not known: the size."
     assert decision.why == "Speed was asked for."
     assert decision.contested == "Whether Friday was fixed."
     assert [note.title for note in decision.fed] == ["The haste trap"]
     assert [note.unlocks for note in decision.avoided] == ["What opens alone."]
-    assert (second.at, second.came_back, second.heard) == ("Monday", (), ())
+    assert (second.at, second.answered) == ("Monday", "Take again")
 
 
 def test_a_trap_is_explained_once_and_named_each_time() -> None:
@@ -165,6 +162,9 @@ def test_the_document_reads_in_order() -> None:
         "This week",
     ]
     assert section(document, "Done and dusted") == [Paragraph("It is over.\n\nThe lamp is off.")]
+    brief = as_document(look_back(play(full_story(), "rush", "again")), last_text=False)
+    assert section(brief, "Done and dusted") == []
+    assert brief.parts[1:] == document.parts[2:]
     assert section(document, "What was true") == [Paragraph("It was calm.")]
     assert section(document, "This week") == [Paragraph("Ask one person.", "accent")]
 

@@ -6,18 +6,16 @@ The debrief describes decisions. It holds no rating, no total and no verdict: a 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import takewhile
 
 import msgspec
 
 from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Role
-from ladderquest.documents.prose import heard_line
 from ladderquest.growth.level_words import LevelWords, count_signals, level_words
-from ladderquest.growth.phrases import capitalised, counted, first_paragraph, listed, short
+from ladderquest.growth.phrases import capitalised, counted, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown
 from ladderquest.pack.ladder import Ladder
 from ladderquest.play import Event, Program, Run, Step, explain, scene_text
-from ladderquest.play.state import Entered, Heard, Owed, Returned, Told
+from ladderquest.play.state import Entered, Owed, Returned, Told
 
 _CAME_BACK = 150
 _CAPTION = 90
@@ -61,18 +59,14 @@ class TrapNote(msgspec.Struct, frozen=True):
 class Opened(msgspec.Struct, frozen=True):
     """A decision that shaped the ending, opened. Every text may be "".
 
-    ``followed`` is the first paragraph of what happened at once; ``heard`` holds (name, words); ``came_back``
-    what it set off and met the player later; ``bet`` says that a good bet lost, ``contested`` what good
-    engineers differ on."""
+    What followed was read once already, and is not told again; ``bet`` says that a good bet lost,
+    ``contested`` what good engineers differ on."""
 
     seq: int
     at: str
     recap: str
     asked: str
     answered: str
-    followed: str
-    heard: tuple[tuple[str, str], ...]
-    came_back: tuple[str, ...]
     known: str
     why: str
     bet: str
@@ -192,17 +186,12 @@ def _opened(run: Run, shaped: Shaping, times: Mapping[int, str], ladder: Ladder)
     step, worth, program = shaped.step, shaped.worth, run.program
     scene, values = program.scene(step.before.scene), step.before.values
     summary = run.summary(step)
-    own = list(takewhile(_own, step.events))
-    told = next((event.text for event in own if isinstance(event, Told)), "")
     return Opened(
         seq=step.decided.seq,
         at=times[step.decided.seq],
         recap=program.text(scene.source.recap or "").at(values).strip(),
         asked=summary.asked,
         answered=summary.answered,
-        followed=first_paragraph(told),
-        heard=tuple((program.cast[e.who].name, e.says) for e in own if isinstance(e, Heard)),
-        came_back=_texts(shaped.returned),
         known=scene.known.at(values).strip(),
         why=explain(program, step.before, step.decided.answer).strip(),
         bet=BET_LOST if worth.lost_bet else "",
@@ -256,9 +245,12 @@ def _promises(run: Run) -> Promises:
 # --- on paper --------------------------------------------------------------------------------------
 
 
-def as_document(found: Debrief) -> Document:
-    """The debrief to read, print or export. Sections without content are left out."""
-    parts: list[AnyPart] = [Heading(1, found.ending), *_paragraphs((found.last_text, ""))]
+def as_document(found: Debrief, *, last_text: bool = True) -> Document:
+    """The debrief to read, print or export. Sections without content are left out; so is the ``last_text``
+    of the story, if asked, for a reader who has it still before their eyes."""
+    parts: list[AnyPart] = [Heading(1, found.ending)]
+    if last_text:
+        parts += _paragraphs((found.last_text, ""))
     sections: list[tuple[str, list[AnyPart]]] = [
         ("How it went", _timeline(found.timeline)),
         (_shaped_it(len(found.opened)), _decisions(found.opened)),
@@ -306,9 +298,6 @@ def _decisions(opened: Sequence[Opened]) -> list[AnyPart]:
             (decision.recap, "quiet"),
             (decision.asked, "quiet"),
             (f"You decided: {decision.answered}", "accent"),
-            (decision.followed, ""),
-            *((heard_line(name, says), "quote") for name, says in decision.heard),
-            *((f"Later: {text}", "") for text in decision.came_back),
             (decision.known and f"What could be known: {decision.known}", ""),
             (decision.why, ""),
             (decision.bet, "accent"),

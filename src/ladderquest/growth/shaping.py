@@ -32,14 +32,16 @@ class Shaping(msgspec.Struct, frozen=True):
 
 def shaping(run: Run) -> list[Shaping]:
     """The decisions to open, three at most, in story order: the heaviest by ``Shaping.weight``; of equals,
-    the later ones. Fewer where fewer are rated."""
+    the later ones. Of several tries in one scene the heaviest counts. Fewer where fewer are rated."""
     rated = []
     for index, step in enumerate(run.steps):
         worth = assess(run.program, step.before, step.decided.answer)
         if worth is not None:
             rated.append(Shaping(step, worth, _returned(run.program, run.steps[index:])))
-    heaviest = sorted(range(len(rated)), key=lambda place: (rated[place].weight, place))[-MOST_OPENED:]
-    return [rated[place] for place in sorted(heaviest)]
+    scenes: dict[str, int] = {}
+    for place in sorted(range(len(rated)), key=lambda place: (rated[place].weight, place), reverse=True):
+        scenes.setdefault(rated[place].step.before.scene, place)
+    return [rated[place] for place in sorted(list(scenes.values())[:MOST_OPENED])]
 
 
 def shown(program: Program, step: Step) -> tuple[str, ...]:

@@ -220,7 +220,7 @@ class Session:
         """The debrief, then what can be done with it; whether the player leaves (or else went back)."""
         console, sitting = self.console, self.sitting
         console.gap()
-        console.as_it_is(to_text(as_document(sitting.debrief()), console.width))
+        console.as_it_is(to_text(as_document(sitting.debrief(), last_text=False), console.width))
         console.gap()
         self._help("The story has ended, and is saved. What you can do now:", AT_THE_END)
         console.gap()

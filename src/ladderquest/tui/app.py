@@ -158,11 +158,11 @@ class LadderQuestApp(App[None]):
 
         return HomeScreen(phase)
 
-    def _sitting_page(self, sitting: Sitting) -> Page:
+    def _sitting_page(self, sitting: Sitting, *, played_now: bool = False) -> Page:
         if sitting.run.ended:
             from ladderquest.tui.screens.debrief import DebriefScreen
 
-            return DebriefScreen(sitting)
+            return DebriefScreen(sitting, played_now=played_now)
         from ladderquest.tui.screens.scenario import ScenarioScreen
 
         return ScenarioScreen(sitting)
@@ -185,7 +185,7 @@ class LadderQuestApp(App[None]):
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Play, or read what it came to."""
-        self._show(self._sitting_page(sitting))
+        self._show(self._sitting_page(sitting, played_now=True))
 
     # --- runs ------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
+from ladderquest.documents.document import Document
 from ladderquest.game import GameError, Sitting
 from ladderquest.growth.debrief import Debrief, Talk, as_document
 from ladderquest.play import Note
@@ -22,7 +23,7 @@ from ladderquest.tui.widgets.prose import Prose
 
 
 class DebriefScreen(Page):
-    """The debrief of a run that has ended."""
+    """The debrief of a run that has ended; ``played_now`` if its last text was on the screen a moment ago."""
 
     CSS_PATH: ClassVar[str] = "debrief.tcss"
     ABOUT = (
@@ -43,8 +44,9 @@ class DebriefScreen(Page):
         Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, *, played_now: bool) -> None:
         super().__init__()
+        self.played_now = played_now
         self.sitting = sitting
         self.debrief: Debrief = sitting.debrief()
 
@@ -52,7 +54,10 @@ class DebriefScreen(Page):
         """The whole document in one column."""
         yield TitleLine(self.sitting.scenario.title, "debrief")
         with Column(id="text"), Vertical(classes="column"):
-            yield DocumentView(as_document(self.debrief))
+            yield DocumentView(self._document())
+
+    def _document(self) -> Document:
+        return as_document(self.debrief, last_text=not self.played_now)
 
     def hints(self) -> list[Hint]:
         """Read, talk, go back, play again."""
@@ -101,7 +106,7 @@ class DebriefScreen(Page):
         at = column.scroll_y
         holder = column.query_one(".column")
         await holder.remove_children()
-        await holder.mount(DocumentView(as_document(self.debrief)))
+        await holder.mount(DocumentView(self._document()))
         column.scroll_to(y=at, animate=False)
 
     def action_back(self) -> None:

@@ -84,7 +84,7 @@ class ScenarioScreen(Page):
     async def on_mount(self) -> None:
         """Open where the run stands."""
         if self.sitting.notice:
-            self.notify(self.sitting.notice, title="The scenario has changed", timeout=15, markup=False)
+            self.notify(self.sitting.notice, timeout=15, markup=False)
         self.watch(self.stage, "scroll_y", self.show_resources, init=False)
         await self.stage.open()
 
