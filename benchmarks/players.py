@@ -25,7 +25,7 @@ def make_player(folder: Path, *, runs: int, seed: int = 1) -> None:
         sitting = game.begin(dice.choice(pack.scenarios).id)
         while not sitting.run.ended:
             answers = walk(sitting.run.program, sitting.run.state)
-            sitting.decide_now(dice.choice(answers), Note(at=game.stamp(), seconds=20.0))
+            sitting.wait(sitting.decide(dice.choice(answers), Note(at=game.stamp(), seconds=20.0)))
             if number == runs - 1 and len(sitting.run.steps) > 2:
                 break
     store.close()

@@ -89,12 +89,8 @@ class Sitting:
         """Take over what has been saved."""
         self.run.commit(pending.proposal)
 
-    def decide_now(self, answer: AnyAnswer, note: Note | None = None) -> Proposal:
-        """``decide``, wait for the disk, ``settle``. Raises ``SaveFailed`` with the run as it was."""
-        return self.wait(self.decide(answer, note))
-
     def wait(self, pending: Pending) -> Proposal:
-        """Wait for the disk, then settle."""
+        """Wait for the disk, then settle. Raises ``SaveFailed`` with the run as it was."""
         pending.saved.result()
         self.settle(pending)
         return pending.proposal

@@ -73,12 +73,13 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
 
 def decide(sitting: Sitting, *options: str) -> Sitting:
     for option_id in options:
-        sitting.decide_now(Choose(option_id))
+        sitting.wait(sitting.decide(Choose(option_id)))
     return sitting
 
 
 def finish(sitting: Sitting, *options: str) -> Sitting:
-    decide(sitting, *(options or ("work", "listen"))).decide_now(Investigate())
+    decide(sitting, *(options or ("work", "listen")))
+    sitting.wait(sitting.decide(Investigate()))
     assert sitting.run.ended
     return sitting
 
@@ -109,7 +110,7 @@ def test_a_decision_that_cannot_be_saved_has_not_been_taken(
         full.setattr(os, "replace", broken(errno.ENOSPC))
         for _ in range(2):
             with pytest.raises(SaveFailed):
-                sitting.decide_now(Choose("listen"))
+                sitting.wait(sitting.decide(Choose("listen")))
         assert (sitting.run.records, sitting.run.state, sitting.run.steps) == (records, state, steps)
         assert game.store.runs[0].decisions == 1
     decide(sitting, "tell")  # there is room again, and the player has thought better of it
@@ -123,7 +124,7 @@ def test_a_decision_that_cannot_be_saved_has_not_been_taken(
 
 def test_a_run_goes_on_where_it_was_left(opened: Opener) -> None:
     sitting = decide(opened().begin("one"), "brave", "listen")
-    sitting.decide_now(Investigate("log"))
+    sitting.wait(sitting.decide(Investigate("log")))
     game = opened()
     again = game.sit_down("one")
     assert (again.run_id, again.notice, again.edition) == (sitting.run_id, "", sitting.edition)
@@ -247,7 +248,7 @@ def test_a_debrief_opens_at_the_ending(opened: Opener) -> None:
     sitting = decide(opened().begin("one"), "work", "listen")
     with pytest.raises(GameError, match="opens at the ending"):
         sitting.debrief()
-    sitting.decide_now(Investigate())
+    sitting.wait(sitting.decide(Investigate()))
     assert sitting.debrief().ending == "Done"
     assert (sitting.debrief().roads.seen_endings, sitting.debrief().roads.seen_truths) == (("Done",), 1)
 
@@ -271,7 +272,8 @@ def test_a_run_in_progress_moves_to_the_edited_scenario_without_a_word_if_all_st
 
 
 def test_a_run_in_progress_goes_back_and_says_so_once(opened: Opener) -> None:
-    decide(opened().begin("one"), "work", "tell").decide_now(Investigate("log"))
+    sitting = decide(opened().begin("one"), "work", "tell")
+    sitting.wait(sitting.decide(Investigate("log")))
     sitting = opened(CHANGED).sit_down("one")
     assert sitting.notice == (
         "This scenario was edited since you played: in scene 'call', there is no option 'tell' here. "

@@ -231,7 +231,7 @@ def test_a_proposal_changes_nothing_and_only_the_next_one_is_taken(
     assert (run.records, run.state, run.steps) == (records, state, steps)
     run.commit(proposal)
     assert run.state == proposal.state
-    assert run.last_events == proposal.events
+    assert run.steps[-1].events == proposal.events
     assert run.notes(proposal.records[0].seq) == Note(seconds=1.5)
     for refused in (stale, proposal):
         with pytest.raises(JournalError, match="does not follow"):

@@ -14,7 +14,7 @@ from ladderquest.growth.level_words import LevelWords, count_signals, level_word
 from ladderquest.growth.phrases import capitalised, counted, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown
 from ladderquest.pack.ladder import Ladder
-from ladderquest.play import Event, Program, Run, Step, explain, scene_text
+from ladderquest.play import Program, Run, Step, explain, scene_text
 from ladderquest.play.state import Entered, Owed, Returned, Told
 
 _CAME_BACK = 150
@@ -199,11 +199,6 @@ def _opened(run: Run, shaped: Shaping, times: Mapping[int, str], ladder: Ladder)
         fed=_notes(worth.feeds, ladder),
         avoided=_notes(worth.dodges, ladder),
     )
-
-
-def _own(event: Event) -> bool:
-    """Whether an event still belongs to the decision itself, and not to the way to the next scene."""
-    return not isinstance(event, Returned | Entered)
 
 
 def _texts(returned: Iterable[Returned]) -> tuple[str, ...]:

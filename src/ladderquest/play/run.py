@@ -156,11 +156,6 @@ class Run:
         return self.steps[-1].after if self.steps else self.opening_state
 
     @property
-    def last_events(self) -> tuple[Event, ...]:
-        """What led to where the run stands: of the newest decision, or of the opening."""
-        return self.steps[-1].events if self.steps else self.opening
-
-    @property
     def ended(self) -> bool:
         """Whether the live path has reached an ending."""
         return self.state.ending is not None

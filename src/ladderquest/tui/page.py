@@ -16,7 +16,7 @@ from textual.widgets import Static
 from ladderquest.tui.widgets.keybar import Hint, KeyBar
 
 if TYPE_CHECKING:
-    from ladderquest.tui.app import LadderQuestApp
+    from ladderquest.tui.house import House
 
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 WIDE, BROAD = 120, 150
@@ -66,9 +66,9 @@ class Page(Screen[None]):
     held: Widget | None = None
 
     @property
-    def house(self) -> LadderQuestApp:
-        """The app, by its own type."""
-        return cast("LadderQuestApp", self.app)
+    def house(self) -> House:
+        """The app, as screens see it."""
+        return cast("House", self.app)
 
     def hints(self) -> list[Hint]:
         """The keys that work here now, most useful first."""

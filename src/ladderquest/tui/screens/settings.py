@@ -16,7 +16,7 @@ from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from ladderquest.tui.app import LadderQuestApp
+    from ladderquest.tui.house import House
 
 TOGGLES = (
     ("explain_as_i_go", "Explain as I go", "each decision is explained right after its consequence"),
@@ -33,9 +33,9 @@ class SettingsPanel(ModalScreen[None]):
     BINDINGS = [Binding("escape,q,s", "close", "close", show=False, id="settings.close")]
 
     @property
-    def house(self) -> LadderQuestApp:
-        """The app, by its own type."""
-        return cast("LadderQuestApp", self.app)
+    def house(self) -> House:
+        """The app, as screens see it."""
+        return cast("House", self.app)
 
     def compose(self) -> ComposeResult:
         """One line a setting."""

@@ -1,0 +1,49 @@
+"""What a screen may ask of the app: who plays, and where to go next."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ladderquest.game import Game, Sitting
+from ladderquest.saves.players import Saves
+from ladderquest.saves.store import PlayerStore
+
+
+class House(Protocol):
+    """The app, as its screens see it."""
+
+    saves: Saves
+
+    @property
+    def game(self) -> Game:
+        """The game of the player who plays. Screens that need it open only after somebody does."""
+
+    def show_players(self) -> None:
+        """Close the player who plays, and ask who does."""
+
+    def play_as(self, store: PlayerStore) -> None:
+        """Play with this player."""
+
+    def apply_settings(self) -> None:
+        """Take over the player's theme and motion."""
+
+    def go_home(self, word: str = "", *, phase: int | None = None) -> None:
+        """The ladder; ``word`` is said there, ``phase`` puts the pointer there."""
+
+    def show_placement(self) -> None:
+        """The five questions."""
+
+    def show_phase(self, phase: int) -> None:
+        """One rung."""
+
+    def show_sitting(self, sitting: Sitting) -> None:
+        """Play, or read what it came to."""
+
+    def sit_down(self, scenario: str) -> None:
+        """Go on with a scenario, or begin it."""
+
+    def begin(self, scenario: str) -> None:
+        """Begin a scenario anew."""
+
+    def open_debrief(self, run: str) -> None:
+        """The debrief of a finished run."""
