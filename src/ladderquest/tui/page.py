@@ -61,7 +61,11 @@ class Page(Screen[None]):
 
     ABOUT: ClassVar[str] = ""
     AUTO_FOCUS = ""  # a screen opens at its first line; it gives the keyboard away itself
-    BINDINGS = [Binding("question_mark,f1", "help", "what this screen does", show=False, id="page.help")]
+    BINDINGS = [
+        Binding("question_mark,f1", "help", "what this screen does", show=False, id="page.help"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="page.up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="page.down"),
+    ]
 
     held: Widget | None = None
 
@@ -91,12 +95,10 @@ class Page(Screen[None]):
         """Take the classes that fit the window. Where it is too small there is only a sentence; what is
         hidden loses the keyboard, so it is given back when there is room again."""
         size = self.app.size
-        small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT
+        small, was_small = size.width < LEAST_WIDTH or size.height < LEAST_HEIGHT, self.has_class("-small")
         if small:
             self.held = self.focused or self.held
             self._say_too_small(size)
-        elif self.has_class("-small"):
-            self.call_after_refresh(self.give_back_focus)
         # by hand: Textual's breakpoints set a class at every size, and style the whole screen again
         for name, there in (
             ("-small", small),
@@ -104,6 +106,9 @@ class Page(Screen[None]):
             ("-broad", size.width >= BROAD),
         ):
             self.set_class(there, name)
+        if was_small and not small:
+            self.app.stylesheet.update(self)  # now: what is hidden cannot have the keyboard
+            self._give_back_focus()
 
     def _say_too_small(self, size: Size) -> None:
         word = (
@@ -115,7 +120,7 @@ class Page(Screen[None]):
             return
         self.mount(Static(Content(word), id="too-small"))
 
-    def give_back_focus(self) -> None:
+    def _give_back_focus(self) -> None:
         """The keyboard to what had it before the window was too small, or to the first that can have it."""
         usable = self.focus_chain
         if self.focused is None and usable:
@@ -125,6 +130,14 @@ class Page(Screen[None]):
     def refresh_hints(self) -> None:
         """Show the keys that work now."""
         self.query_one(KeyBar).show(self.hints())
+
+    def action_page(self, pages: int) -> None:
+        """Scroll the text by a page."""
+        column = self.query_one(Column)
+        if pages > 0:
+            column.scroll_page_down(animate=False)
+        else:
+            column.scroll_page_up(animate=False)
 
     def action_help(self) -> None:
         """Explain this screen."""

@@ -34,8 +34,7 @@ class DebriefScreen(Page):
         "you have not seen comes first."
     )
     BINDINGS = [
-        Binding("space,pagedown", "page(1)", "read on", show=False, id="debrief.page_down"),
-        Binding("pageup", "page(-1)", "page up", show=False, id="debrief.page_up"),
+        Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
         Binding("down,j", "line(1)", "down", show=False, id="debrief.down"),
         Binding("up,k", "line(-1)", "up", show=False, id="debrief.up"),
         Binding("t", "talk", "talk about it", show=False, id="debrief.talk"),
@@ -69,14 +68,6 @@ class DebriefScreen(Page):
             Hint("q", "ladder", "leave"),
             HELP,
         ]
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by a page."""
-        column = self.query_one("#text", Column)
-        if pages > 0:
-            column.scroll_page_down(animate=False)
-        else:
-            column.scroll_page_up(animate=False)
 
     def action_line(self, lines: int) -> None:
         """Scroll by a line."""

@@ -33,8 +33,7 @@ class PhaseScreen(Page):
     BINDINGS = [
         Binding("n", "again", "play again", show=False, id="phase.again"),
         Binding("t", "traps", "traps", show=False, id="phase.traps"),
-        Binding("space,pagedown", "page(1)", "page down", show=False, id="phase.page_down"),
-        Binding("pageup", "page(-1)", "page up", show=False, id="phase.page_up"),
+        Binding("space", "page(1)", "page down", show=False, id="phase.page_down"),
         Binding("q,escape,b", "leave", "to the ladder", show=False, id="phase.leave"),
     ]
 
@@ -113,14 +112,6 @@ class PhaseScreen(Page):
         self.app.push_screen(
             TextPanel("Traps that live here", traps_of(ladder, self.rung.phase.traps), closes="t")
         )
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by a page."""
-        column = self.query_one("#text", Column)
-        if pages > 0:
-            column.scroll_page_down(animate=False)
-        else:
-            column.scroll_page_up(animate=False)
 
     def action_leave(self) -> None:
         """Back to the ladder."""

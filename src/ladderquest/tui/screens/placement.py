@@ -140,13 +140,19 @@ class PlacementScreen(Page):
         self.placed = placed = place(game.pack.placement, self.replies)
         self.query_one(TitleLine).show("Where to start", "")
         phases = [phase for phase in game.pack.ladder.phases if phase.id in placed.route.phases]
-        widgets: list[Widget] = [Prose(placed.says), Prose(placed.route.says)]
-        if len(phases) > 1:
-            levels = game.pack.ladder.levels
-            widgets += [Prose(f"{v.title}: {v.unlocks} ({v.tenure})", classes="quiet") for v in levels]
         items = [Item(f"Phase {phase.id}: {phase.title}", phase.slogan) for phase in phases]
-        await self._show(*widgets, Choices([*items, Item("Somewhere else on the ladder")], cursor=0))
-        self.query_one(Choices).focus()
+        choices = Choices([*items, Item("Somewhere else on the ladder")], cursor=0)
+        widgets: list[Widget] = [Prose(placed.says), Prose(placed.route.says), choices]
+        if len(phases) > 1:
+            widgets.append(
+                Prose("Where people stay, and what unlocks the next step", classes="strong levels")
+            )
+            for level in game.pack.ladder.levels:
+                widgets.append(Prose(f"{level.title}, {level.tenure}", classes="accent close"))
+                widgets.append(Prose(level.plateau, classes="close"))
+                widgets.append(Prose(level.unlocks, classes="quiet"))
+        await self._show(*widgets)
+        choices.focus(scroll_visible=False)
 
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """Keep the placement and open the ladder there."""

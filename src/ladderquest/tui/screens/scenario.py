@@ -50,8 +50,6 @@ class ScenarioScreen(Page):
         Binding("p", "path", "path so far", show=False, id="scenario.path"),
         Binding("b", "back", "go back", show=False, id="scenario.back"),
         Binding("q,escape", "leave", "save and leave", show=False, id="scenario.leave"),
-        Binding("pageup", "page(-1)", "page up", show=False, id="scenario.page_up"),
-        Binding("pagedown", "page(1)", "page down", show=False, id="scenario.page_down"),
     ]
 
     class Saved(Message):
@@ -154,13 +152,6 @@ class ScenarioScreen(Page):
             await self.action_go_on()
         else:
             self.stage.ask.take_focus()
-
-    def action_page(self, pages: int) -> None:
-        """Scroll the text by a page."""
-        if pages > 0:
-            self.stage.scroll_page_down(animate=False)
-        else:
-            self.stage.scroll_page_up(animate=False)
 
     def action_explain(self) -> None:
         """Explain the last decision: in place where its consequence is shown, else over the screen."""

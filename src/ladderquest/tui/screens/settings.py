@@ -29,7 +29,7 @@ TOGGLES = (
 class SettingsPanel(ModalScreen[None]):
     """Every setting takes effect, and is saved, at once."""
 
-    DEFAULT_CSS = "#settings { height: auto; }"
+    DEFAULT_CSS = "#settings { height: auto; margin-bottom: 1; }"
     BINDINGS = [Binding("escape,q,s", "close", "close", show=False, id="settings.close")]
 
     @property
@@ -43,7 +43,7 @@ class SettingsPanel(ModalScreen[None]):
             yield Prose("Settings", classes="strong")
             with Vertical(id="settings"):
                 yield Choices(self._items(), cursor=0)
-            yield Prose("\nenter changes a setting; q closes", classes="quiet close")
+            yield Prose("enter changes a setting; q closes", classes="quiet close")
 
     def _items(self) -> list[Item]:
         settings = self.house.game.store.profile.settings

@@ -127,8 +127,11 @@ class Choices(Vertical, can_focus=True):
         yield from (Choice(index, item) for index, item in enumerate(self.items))
 
     def on_mount(self) -> None:
-        """Put the pointer where it starts."""
-        self.cursor = self._start
+        """Put the pointer where it starts, and leave the screen at its first line."""
+        self.set_reactive(Choices.cursor, self._start)
+        for choice in self.query(Choice):
+            if choice.index == self._start:
+                choice.point(True)
 
     def watch_cursor(self, before: int | None, now: int | None) -> None:
         """Move the pointer and keep it in sight."""
