@@ -2,6 +2,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from textual import _wait
 
 from ladderquest.pack.loader import load_pack
 from ladderquest.pack.model import Pack
@@ -23,6 +24,14 @@ def sample() -> Pack:
 def content() -> Pack:
     """What the game comes with."""
     return pack_at(ROOT / "content")
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pilot looks whether the app is idle fifty times a second, twice after every key. This app answers
+    sooner; what takes longer, the tests wait for anyway."""
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 250)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 500)
 
 
 @pytest.fixture(autouse=True)

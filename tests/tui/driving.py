@@ -68,8 +68,11 @@ class Driver:
 
     async def settled(self) -> None:
         """Until no save is under way and all messages are handled."""
-        await self.pilot.pause(0)
-        await self.until(lambda: not (isinstance(self.app.screen, ScenarioScreen) and self.app.screen.busy), "the save")
+        for _ in range(3):  # a key becomes a message, the message another one, and that one a new widget
+            await self.pilot.pause(0)
+        await self.until(
+            lambda: not (isinstance(self.app.screen, ScenarioScreen) and self.app.screen.busy), "the save"
+        )
         await self.pilot.pause(0)
 
     async def resize(self, width: int, height: int) -> None:

@@ -31,7 +31,7 @@ def decide_without_a_screen(house: House, store: PlayerStore, count: int) -> Sit
     """Take the first decisions of ``TOLD``."""
     found = sitting(house.pack, store)
     for answer in TOLD[:count]:
-        found.decide_now(answer)
+        found.wait(found.decide(answer))
     return found
 
 

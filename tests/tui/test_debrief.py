@@ -33,8 +33,14 @@ async def test_it_is_read_page_by_page_to_its_end(house: House, ada: PlayerStore
         for _ in range(8):
             await game.press("space")
             read += game.words
-        for part in ("decisions that shaped it", "Avoided: Working alone", "The disk had been full since Tuesday.",
-                     "This story has two endings and two truths", "This week", "Ask who reads the table"):
+        for part in (
+            "decisions that shaped it",
+            "Avoided: Working alone",
+            "The disk had been full since Tuesday.",
+            "This story has two endings and two truths",
+            "This week",
+            "Ask who reads the table",
+        ):
             assert part in read
         assert "Ask who reads the table" in game.words
         await game.press(*["pageup"] * 8)
@@ -45,7 +51,9 @@ async def test_it_is_read_page_by_page_to_its_end(house: House, ada: PlayerStore
         await game.shows("A morning that others can follow")
 
 
-async def test_t_marks_a_decision_to_talk_about_and_takes_the_mark_back(house: House, ada: PlayerStore) -> None:
+async def test_t_marks_a_decision_to_talk_about_and_takes_the_mark_back(
+    house: House, ada: PlayerStore
+) -> None:
     def noted() -> list[tuple[int, bool]]:
         records = ada.load(ada.runs[-1].run).records
         return [(r.of, r.talk) for r in records if isinstance(r, Annotated) and r.talk is not None]

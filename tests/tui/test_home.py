@@ -13,7 +13,9 @@ from tests.tui.driving import House
 
 async def test_enter_begins_the_first_story_and_later_goes_on_with_it(house: House) -> None:
     async with house.opened(house.player()) as game:
-        await game.shows("Ada", "Begin: The nightly job", "A job that you wrote fails", "5 minutes", "0 of 1 played")
+        await game.shows(
+            "Ada", "Begin: The nightly job", "A job that you wrote fails", "5 minutes", "0 of 1 played"
+        )
         await game.press("enter")
         await game.comes(ScenarioScreen)
         await game.decide("Tell Mira")
@@ -92,7 +94,9 @@ SETTINGS = (
 
 
 @pytest.mark.parametrize(("key", "field", "caption"), SETTINGS)
-async def test_a_setting_is_switched_and_stays_switched(house: House, key: str, field: str, caption: str) -> None:
+async def test_a_setting_is_switched_and_stays_switched(
+    house: House, key: str, field: str, caption: str
+) -> None:
     async with house.opened(house.player()) as game:
         await game.press("s")
         await game.comes(SettingsPanel)

@@ -51,7 +51,9 @@ async def test_choose_notes_the_time_and_how_often_the_pick_changed(house: House
 async def test_investigate_looks_once_for_its_price(house: House) -> None:
     async with at(house, 1).playing() as game:
         await game.shows("What do you read? (1 look left)", "1 Disk quota page", "2 Open files of the job")
-        await game.shows("· Mira's calendar Mira has to open it first", "4 Leave it at that and go on", "1-4 pick")
+        await game.shows(
+            "· Mira's calendar Mira has to open it first", "4 Leave it at that and go on", "1-4 pick"
+        )
         await game.press("3")
         assert game.choices.cursor is None
         await game.decide("Open files of the job")
@@ -207,7 +209,7 @@ async def test_defend_attaches_no_more_than_its_limit(house: House) -> None:
     with house.player() as ada:
         story = sitting(house.pack, ada)
         for answer in (TOLD[0], Investigate("quota"), Investigate("handles"), TOLD[2]):
-            story.decide_now(answer)
+            story.wait(story.decide(answer))
     async with house.playing() as game:
         brief = await defending(game)
         await game.press("4", "5")
@@ -221,7 +223,7 @@ async def test_defend_with_nothing_to_attach_says_so(house: House) -> None:
     with house.player() as ada:
         story = sitting(house.pack, ada)
         for answer in (Choose("tell"), Investigate(None), TOLD[2]):
-            story.decide_now(answer)
+            story.wait(story.decide(answer))
     async with house.playing() as game:
         await game.shows("You have nothing to attach")
 
@@ -261,4 +263,6 @@ async def test_what_is_decided_is_greyed_and_answers_no_more(house: House) -> No
         await game.press("2", "enter", "down")
         assert game.choices.cursor == 0
         assert game.decided == []
-        assert all(row.styles.opacity < 1 for row in game.app.screen.query(Choice) if not row.has_class("here"))
+        assert all(
+            row.styles.opacity < 1 for row in game.app.screen.query(Choice) if not row.has_class("here")
+        )

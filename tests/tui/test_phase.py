@@ -19,7 +19,9 @@ async def phase(game: Driver, number: str = "1") -> None:
 async def test_a_new_story_begins(house: House) -> None:
     async with house.opened(house.player()) as game:
         await phase(game)
-        await game.shows("Phase 1: Junior to mid", "Ada", "The nightly job", "A job that you wrote", "5 minutes.")
+        await game.shows(
+            "Phase 1: Junior to mid", "Ada", "The nightly job", "A job that you wrote", "5 minutes."
+        )
         await game.shows("□ You explained a choice", "Only evidence from your work ticks these")
         assert "again" not in game.words, "there is nothing to play again"
         await game.press("enter")
@@ -67,7 +69,9 @@ async def test_t_tells_of_the_traps(house: House) -> None:
     async with house.opened(house.player()) as game:
         await phase(game)
         await game.press("t")
-        await game.shows("Working alone", "Why it works on good engineers: Asking has looked like weakness before.")
+        await game.shows(
+            "Working alone", "Why it works on good engineers: Asking has looked like weakness before."
+        )
         assert "The fastest hands" not in game.words, "that one lives in the second phase"
         await game.press("t")
         assert isinstance(game.app.screen, PhaseScreen)
@@ -100,5 +104,7 @@ async def test_somebody_else_who_only_looks_begins_nothing(house: House) -> None
             await phase(game)
             await game.press("n")
             assert isinstance(game.app.screen, PhaseScreen)
-            assert "This player is open in another window, so nothing can be changed here." in game.notices[-1]
+            assert (
+                "This player is open in another window, so nothing can be changed here." in game.notices[-1]
+            )
         assert first.runs == []

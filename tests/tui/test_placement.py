@@ -8,7 +8,13 @@ from ladderquest.tui.screens.home import HomeScreen, Rungs
 from ladderquest.tui.screens.placement import PlacementScreen
 from tests.tui.driving import Driver, House
 
-QUESTIONS = ("explained a change", "owned a system", "changed what a project", "shipped without you", "another team")
+QUESTIONS = (
+    "explained a change",
+    "owned a system",
+    "changed what a project",
+    "shipped without you",
+    "another team",
+)
 
 
 @pytest.fixture
@@ -29,7 +35,9 @@ async def test_five_questions_and_what_they_come_to(house: House, newcomer: Play
         for number, question in enumerate(QUESTIONS, start=1):
             await game.shows(question, f"{number} of 5")
             await (say_yes(game, "the loader") if number in (1, 2) else game.press("n"))
-        await game.shows("Where to start", "Two of five with a case.", "Two phases fit", "Phase 1: Junior to mid")
+        await game.shows(
+            "Where to start", "Two of five with a case.", "Two phases fit", "Phase 1: Junior to mid"
+        )
         assert "Phase 2: Mid to senior" in game.words
         await game.press("2", "enter")
         await game.comes(HomeScreen)
@@ -97,7 +105,9 @@ async def test_skip_goes_to_the_ladder_and_keeps_nothing(house: House, newcomer:
     assert house.player(placed=False).profile.placement is None
 
 
-async def test_somewhere_else_keeps_the_route_and_opens_the_ladder(house: House, newcomer: PlayerStore) -> None:
+async def test_somewhere_else_keeps_the_route_and_opens_the_ladder(
+    house: House, newcomer: PlayerStore
+) -> None:
     async with house.opened(newcomer) as game:
         await game.press("n", "n", "n", "n", "n")
         await game.shows("Somewhere else on the ladder")
@@ -110,7 +120,9 @@ async def test_somewhere_else_keeps_the_route_and_opens_the_ladder(house: House,
     assert placement.phase == 1
 
 
-async def test_a_hostile_case_is_kept_without_what_cannot_be_seen(house: House, newcomer: PlayerStore) -> None:
+async def test_a_hostile_case_is_kept_without_what_cannot_be_seen(
+    house: House, newcomer: PlayerStore
+) -> None:
     async with house.opened(newcomer) as game:
         await game.press("y")
         game.one(Input).value = "[/] the \x1b]52;c;aGk=\x07loader \u202ebackwards"

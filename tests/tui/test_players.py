@@ -105,7 +105,9 @@ async def test_a_player_of_a_newer_version_is_refused_in_a_sentence(house: House
     ada = house.player("Ada")
     ada.close()
     file = ada.folder / "player.json"
-    file.write_text(file.read_text().replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99'))
+    file.write_text(
+        file.read_text().replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99')
+    )
     assert "99" in file.read_text()
     async with house.opened() as game:
         await game.press("1", "enter")

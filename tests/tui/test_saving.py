@@ -72,7 +72,9 @@ async def test_what_follows_waits_for_the_disk_and_the_keys_do_not(
         assert len(game.decided) == 1
 
 
-async def test_a_save_that_failed_opens_the_question_again(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_save_that_failed_opens_the_question_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ada = house.player()
     async with house.opened(ada, scenario="tiny") as game:
         disk = SlowDisk(ada, monkeypatch)
@@ -197,12 +199,12 @@ async def test_a_second_window_of_a_finished_story_marks_nothing_and_goes_nowher
 async def test_a_story_that_was_edited_under_a_run_says_how_far_it_went_back(house: House) -> None:
     with house.player() as ada:
         decide_without_a_screen(house, ada, 3)
-    house.pack = edited(("        effect: told = true\n        then: She asks", "        then: She asks"))
+    house.pack = edited(("clue: quota, effect: hours -= 1", "clue: quota, effect: hours -= 2"))
     async with house.playing() as game:
         assert len(game.notices) == 1
         assert game.notices[0].startswith("This scenario was edited since you played: ")
-        assert "1 decision earlier; the old branch is kept." in game.notices[0]
-        await game.shows("Which line would you show to Mira?")
+        assert "2 decisions earlier; the old branch is kept." in game.notices[0]
+        await game.shows("What do you read?")
 
 
 async def test_damage_is_told_and_the_rest_is_there(house: House) -> None:

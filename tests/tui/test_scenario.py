@@ -18,7 +18,9 @@ from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a
 async def test_a_story_opens_with_its_text_its_question_and_what_is_there(house: House) -> None:
     async with house.playing() as game:
         await game.shows("The nightly job", "Tuesday, 08:10", "forwards a mail with no text in it, Ada.")
-        await game.shows("Open here: nightly.log (a)", "Hours left ▮▮▮▮ 4", "Clues 0 of 3", "1-2 pick", "enter decide")
+        await game.shows(
+            "Open here: nightly.log (a)", "Hours left ▮▮▮▮ 4", "Clues 0 of 3", "1-2 pick", "enter decide"
+        )
         assert "path" not in game.words, "there is no way to look back on yet"
 
 
@@ -79,10 +81,14 @@ async def test_the_first_click_picks_and_the_second_decides(house: House) -> Non
 async def test_what_happened_stands_alone_and_what_was_heard_comes_after_it(house: House) -> None:
     async with house.playing() as game:
         await game.decide("Tell Mira")
-        await game.shows("▸ Tell Mira", "Hours left 4 → 3", "Mira Osei will remember what you promised", "space go on")
+        await game.shows(
+            "▸ Tell Mira", "Hours left 4 → 3", "Mira Osei will remember what you promised", "space go on"
+        )
         assert "She would ask for it by ten." not in game.words
         await game.press("space")
-        await game.shows("▸ Tell Mira", "Mira Osei: Heard that there is no cause yet. She would ask for it by ten.")
+        await game.shows(
+            "▸ Tell Mira", "Mira Osei: Heard that there is no cause yet. She would ask for it by ten."
+        )
         assert "Two pages are open" not in game.words
         await game.press("enter")
         await game.shows("Two pages are open", "What do you read?")
@@ -144,7 +150,9 @@ async def test_a_opens_what_lies_here(house: House) -> None:
     async with house.playing() as game:
         await game.press("a")
         await game.comes(ArtefactPanel)
-        await game.shows("nightly.log", "1 02:00:01 start, 812 files {not replaced}", "4 02:14:11 retry in 60 s")
+        await game.shows(
+            "nightly.log", "1 02:00:01 start, 812 files {not replaced}", "4 02:14:11 retry in 60 s"
+        )
         await game.press("a")
         await game.comes(ScenarioScreen)
         await game.decide("Tell Mira")
@@ -204,7 +212,9 @@ async def test_leaving_and_coming_back_to_the_same_line(house: House, key: str) 
         await game.comes(HomeScreen)
     async with house.playing() as game:
         now = game.lines()[1:]
-        assert [line for line in before if line.strip()] == [line for line in now if line in before and line.strip()]
+        assert [line for line in before if line.strip()] == [
+            line for line in now if line in before and line.strip()
+        ]
         assert game.choices.cursor is None, "a pick that is not decided does not count"
         assert len(game.decided) == 1
 
@@ -215,7 +225,9 @@ async def test_the_ending_leads_to_the_debrief(house: House) -> None:
     async with house.opened(ada, scenario="tiny") as game:
         await game.press("1", "enter")
         await game.read_on()
-        await game.shows("Mira still waits for an answer.", "A morning that others can follow", "space debrief")
+        await game.shows(
+            "Mira still waits for an answer.", "A morning that others can follow", "space debrief"
+        )
         await game.press("space")
         await game.comes(DebriefScreen)
 
@@ -238,7 +250,9 @@ async def test_after_an_ending_b_goes_back_and_the_road_left_is_kept(house: Hous
         await game.shows("Which line would you show to Mira?", "b back")
         await game.press("b")
         await game.comes(CheckpointPanel)
-        await game.shows("Go back to", "then: Disk quota page", "Tuesday, 08:10", "then: Tell Mira what you know")
+        await game.shows(
+            "Go back to", "then: Disk quota page", "Tuesday, 08:10", "then: Tell Mira what you know"
+        )
         await game.press("2", "enter")
         await game.comes(ScenarioScreen)
         await game.shows("forwards a mail", "Tell Mira", "Hours left ▮▮▮▮ 4", "Tuesday, 08:10")
@@ -296,9 +310,9 @@ async def test_a_wide_window_keeps_clues_and_way_beside_the_text(house: House) -
         assert "Clues Disk quota page 38 % of the writes were refused." in side
         assert "The way so far Disk quota page Tuesday, 08:10 Tell Mira what you know" in side
         await game.resize(100, 30)
-        assert not game.one(Side).display
+        await game.until(lambda: not game.one(Side).display, "a window without it")
         await game.resize(120, 40)
-        assert game.one(Side).display
+        await game.until(lambda: game.one(Side).display, "a window with it")
 
 
 async def test_a_very_wide_window_keeps_what_lies_open_there_too(house: House) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
+from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Spacing
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -115,27 +116,27 @@ class MarkView(ArtefactView, can_focus=True):
         return Content.assemble(number, sign, (line or " ", style.strip()))
 
     def watch_cursor(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor in sight, with a line to spare on either side."""
         self.draw()
-        column = self.scrollable
-        if column is not None:
-            at = self.virtual_region.offset
-            column.scroll_to_region(
-                Region(at.x, at.y + self.cursor, 1, 3), animate=False, force=True, origin_visible=False
-            )
-
-    @property
-    def scrollable(self) -> Widget | None:
-        """The nearest ancestor that scrolls."""
-        return next((a for a in self.ancestors if isinstance(a, Widget) and a.allow_vertical_scroll), None)
+        line = Region(0, 1 + self.cursor, 1, 1)  # the title stands above the first line
+        widget: Widget = self
+        while not widget.allow_vertical_scroll and isinstance(widget.parent, Widget):
+            line = line.translate(widget.virtual_region.offset)
+            widget = widget.parent
+        widget.scroll_to_region(line, spacing=Spacing(1, 0, 1, 0), animate=False, force=True)
 
     def action_move(self, step: int) -> None:
-        """The next line that says something."""
+        """The next line that says something; beyond the first and the last, what stands above and below."""
+        if self.settled:
+            return
         place = self.cursor + step
         while 0 <= place < len(self.lines) and not self.lines[place].strip():
             place += step
-        if 0 <= place < len(self.lines) and not self.settled:
+        if 0 <= place < len(self.lines):
             self.cursor = place
+            return
+        for column in (each for each in self.ancestors if isinstance(each, VerticalScroll)):
+            column.scroll_relative(y=step * len(self.lines), animate=False)
 
     def action_mark(self) -> None:
         """Mark the line under the cursor, or take the mark away."""

@@ -1,0 +1,165 @@
+"""A process behind a real pseudo-terminal, and the screen that it draws there."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+import pexpect
+import pyte
+
+from tests.cli.terminal import ROOT
+from tests.house.tree import environment
+
+CAP = 20.0
+"""Seconds after which something that has not come will not come any more."""
+QUIET = 0.04
+"""Seconds without output after which a screen counts as drawn."""
+
+CONTENT = ROOT / "content"
+KEYS = {"enter": "\r", "space": " ", "escape": "\x1b", "down": "\x1b[B", "up": "\x1b[A", "ctrl+c": "\x03", "ctrl+q": "\x11"}
+
+
+class Terminal:
+    """``python -m ladderquest`` with these arguments, in 80×24 cells."""
+
+    def __init__(self, folder: Path, *words: str, pack: Path = CONTENT, term: str = "xterm-256color") -> None:
+        given = ["-m", "ladderquest", *words, "--saves", str(folder / "saves"), "--pack", str(pack)]
+        env = environment(TERM=term, HOME=str(folder), LC_ALL="C.UTF-8")
+        for name in ("NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "COLORTERM"):
+            env.pop(name, None)
+        self.raw = b""
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
+        self._process = pexpect.spawn(
+            sys.executable, given, env=env, cwd=str(folder), dimensions=(24, 80), timeout=CAP, encoding=None
+        )
+        self._process.delaybeforesend = None
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> list[str]:
+        """What is on the screen, line by line."""
+        return [line.rstrip() for line in self.screen.display]
+
+    @property
+    def text(self) -> str:
+        """The same, in one piece."""
+        return "\n".join(self.lines)
+
+    @property
+    def words(self) -> str:
+        """The same, on one line."""
+        return " ".join(self.text.split())
+
+    def pump(self, seconds: float) -> bool:
+        """Take what the process has written, or wait that long for it; whether there was anything."""
+        try:
+            data = self._process.read_nonblocking(1 << 16, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        self.raw += data
+        self._stream.feed(data)
+        return True
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Wait until the screen fulfils a condition."""
+        limit = monotonic() + CAP
+        while not condition():
+            assert monotonic() < limit and (self._process.isalive() or self.pump(0)), (
+                f"{what} has not come; the screen shows:\n{self.text}"
+            )
+            self.pump(0.02)
+
+    def shows(self, *texts: str) -> None:
+        """Wait until all of these are on the screen; line breaks do not count."""
+        for text in texts:
+            self.until(lambda text=text: text in self.words, repr(text))  # type: ignore[misc]
+
+    # --- doing -----------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Keys by name, or texts to be typed."""
+        for key in keys:
+            self._process.send(KEYS.get(key, key))
+
+    def move(self, *keys: str) -> None:
+        """Press keys, and wait until each has changed the screen and the screen is drawn."""
+        for key in keys:
+            before = self.text
+            self.press(key)
+            self.until(lambda before=before: self.text != before, f"what {key!r} does")  # type: ignore[misc]
+            self.rest()
+
+    def rest(self) -> None:
+        """Wait until nothing more is written."""
+        while self.pump(QUIET):
+            pass
+
+    def ended(self) -> int:
+        """Wait for the end of the process; its exit code (minus the signal that ended it)."""
+        limit = monotonic() + CAP
+        while self._process.isalive():
+            assert monotonic() < limit, f"the process does not end; the screen shows:\n{self.text}"
+            self.pump(0.02)
+        self.rest()
+        self._process.close()
+        code = self._process.exitstatus
+        return -int(self._process.signalstatus or 0) if code is None else code
+
+    def kill(self) -> int:
+        """End the process as a crash does; its exit code."""
+        self._process.kill(signal.SIGKILL)
+        return self.ended()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.isalive():
+            self._process.kill(signal.SIGKILL)
+        self._process.close(force=True)
+
+    # --- playing ---------------------------------------------------------------------------------
+
+    def answer(self) -> bool:
+        """One step of a story, read off the keys at the foot of the screen; False at the debrief."""
+        foot, title = self.lines[-1], self.lines[0]
+        if title.endswith("debrief"):
+            return False
+        if "space go on" in foot or "space debrief" in foot:
+            self.move("space")
+        elif "enter decide" in foot or "enter hand in" in foot:
+            self.move("space" if "space mark" in foot else "1", "enter")
+        elif "enter look" in foot:
+            last = re.search(r"1-(\d) pick", foot)
+            assert last is not None, foot
+            self.move(last[1], "enter")
+        else:
+            raise AssertionError(f"nothing to do here:\n{self.text}")
+        return True
+
+    def question(self) -> None:
+        """Read on to the next question."""
+        while "space go on" in self.lines[-1]:
+            self.move("space")
+
+
+def saved_files(folder: Path) -> dict[str, bytes]:
+    """Every file of the saves but locks, by its path."""
+    root = folder / "saves"
+    return {
+        os.fspath(path.relative_to(root)): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and path.name != "lock" and ".cache" not in path.parts
+    }
