@@ -132,12 +132,12 @@ class Page(Screen[None]):
         self.query_one(KeyBar).show(self.hints())
 
     def action_page(self, pages: int) -> None:
-        """Scroll the text by a page."""
-        column = self.query_one(Column)
-        if pages > 0:
-            column.scroll_page_down(animate=False)
-        else:
-            column.scroll_page_up(animate=False)
+        """Scroll the text by a page, and what stands beside it."""
+        for column in self.query(VerticalScroll):
+            if pages > 0:
+                column.scroll_page_down(animate=False)
+            else:
+                column.scroll_page_up(animate=False)
 
     def action_help(self) -> None:
         """Explain this screen."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 
 from ladderquest.growth.progress import PhaseProgress
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
+from ladderquest.tui.widgets.rung import Beside, about, bar, story
 
 FORK_AFTER = 3
-WIDEST_BAR = 8
 
 
 class Rungs(Choices):
@@ -55,12 +56,30 @@ class HomeScreen(Page):
         items = [self._go_on(), *self._rungs(game.ladder())]
         cursor = next((i for i, item in enumerate(items) if item.key == str(self.phase)), 0)
         yield TitleLine("LadderQuest", game.store.profile.name)
-        with Column(id="text"), Vertical(classes="column"):
-            yield Rungs(items, cursor=cursor, classes="airy")
+        with Horizontal():
+            with Column(id="text"), Vertical(classes="column"):
+                yield Rungs(items, cursor=cursor, classes="airy")
+            yield Beside(self._beside(items[cursor]))
 
     def on_mount(self) -> None:
         """The keyboard goes to the ladder."""
         self.query_one(Rungs).focus(scroll_visible=False)
+
+    def on_choices_moved(self, event: Choices.Moved) -> None:
+        """Beside the ladder stands what there is to know about the rung under the pointer."""
+        self.query_one(Beside).show(self._beside(event.choices.items[event.index]))
+
+    def _beside(self, item: Item) -> Content:
+        game = self.house.game
+        nearest = game.to_go_on() or game.next_scenario()
+        number = item.key if item.key.isdecimal() else str(nearest.phase if nearest else 1)
+        rungs = game.ladder()
+        rung = next((each for each in rungs if str(each.phase.id) == number), rungs[0])
+        stories = [story(progress) for progress in rung.scenarios]
+        parts: list[Content | str | tuple[str, str]] = [(rung.phase.title, "bold"), "\n\n"]
+        for each in stories:
+            parts += [(each.text, "$accent"), f"\n{each.note}\n\n"]
+        return Content.assemble(*parts, about(rung.phase, game.pack.ladder))
 
     def _go_on(self) -> Item:
         game = self.house.game
@@ -128,13 +147,3 @@ class HomeScreen(Page):
     def action_quit(self) -> None:
         """Leave the game."""
         self.app.exit()
-
-
-def bar(rung: PhaseProgress) -> str:
-    """How much of a rung has been played, as a bar and in words."""
-    total = len(rung.scenarios)
-    if not total:
-        return "no stories in this pack yet"
-    cells = min(total, WIDEST_BAR)
-    full = cells * rung.done // total
-    return f"{'▮' * full}{'▯' * (cells - full)}  {rung.done} of {total} played"

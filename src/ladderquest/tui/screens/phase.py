@@ -6,18 +6,17 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from ladderquest.documents.prose import reflow
-from ladderquest.growth.progress import PhaseProgress, ScenarioProgress
-from ladderquest.pack.ladder import Ladder
+from ladderquest.growth.progress import PhaseProgress
+from ladderquest.pack.ladder import Phase
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.panels import TextPanel
-from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.choices import Choices
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
+from ladderquest.tui.widgets.rung import Beside, about, story, traps_of
 
 
 class PhaseScreen(Page):
@@ -50,6 +49,11 @@ class PhaseScreen(Page):
         """Stories, then what the phase is about."""
         phase = self.rung.phase
         yield TitleLine(f"Phase {phase.id}: {phase.title}", self.house.game.store.profile.name)
+        with Horizontal():
+            yield from self._stories(phase)
+            yield Beside(about(phase, self.house.game.pack.ladder))
+
+    def _stories(self, phase: Phase) -> ComposeResult:
         with Column(id="text"), Vertical(classes="column"):
             yield Prose(phase.slogan, classes="quiet")
             with Vertical(id="stories"):
@@ -58,21 +62,7 @@ class PhaseScreen(Page):
                     yield Choices(items, cursor=0, classes="airy")
                 else:
                     yield Prose("No stories in this pack yet.", classes="quiet close")
-            yield Static(self._about())
-
-    def _about(self) -> Content:
-        """Everything below the stories, as one text: a widget a line would make the screen slow to open."""
-        phase, ladder = self.rung.phase, self.house.game.pack.ladder
-        parts: list[Content | str | tuple[str, str]] = [reflow(phase.about), "\n\n"]
-        for contrast in phase.contrasts:
-            parts += [(contrast.dimension, "$accent"), f"\n{phase.before}: {contrast.before}"]
-            parts.append(f"\n{phase.after}: {contrast.after}\n\n")
-        parts += [(phase.gate_title, "bold"), "\n"]
-        parts += [f"□  {item.text}\n" for item in phase.gate]
-        parts.append(("\nOnly evidence from your work ticks these; playing does not.\n\n", "$quiet"))
-        titles = [trap.title for trap in ladder.traps if trap.id in phase.traps]
-        parts += [("Traps that live here (t)", "bold"), "\n", (" · ".join(titles), "$quiet")]
-        return Content.assemble(*parts)
+            yield Static(about(phase, self.house.game.pack.ladder), classes="below")
 
     def on_mount(self) -> None:
         """The keyboard goes to the stories."""
@@ -116,29 +106,3 @@ class PhaseScreen(Page):
     def action_leave(self) -> None:
         """Back to the ladder."""
         self.house.go_home(phase=self.phase)
-
-
-def story(progress: ScenarioProgress) -> Item:
-    """A scenario as a line of the list."""
-    scenario, run = progress.scenario, progress.run
-    if progress.standing == "open" and run is not None:
-        where = f"open at {run.at}" if run.at else "open"
-        return Item(scenario.title, f"{where}, {run.decisions} decisions so far")
-    if progress.standing == "done":
-        seen = f"{len(progress.endings_seen)} of {len(scenario.endings)} endings"
-        truths = f"{len(progress.worlds_seen)} of {len(scenario.worlds)} truths"
-        return Item(scenario.title, f"played: {seen}, {truths} seen")
-    return Item(scenario.title, f"{scenario.summary} {scenario.minutes} minutes.")
-
-
-def traps_of(ladder: Ladder, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(title, text) of these traps: what one does, why it works, what unlocks it, when it is right."""
-    return [
-        (
-            trap.title,
-            f"{trap.behaviour}\n\nWhy it works on good engineers: {trap.mechanism}\n\n"
-            f"What unlocks it: {trap.unlocks}\n\nWhen it is right: {trap.right_when}",
-        )
-        for trap in ladder.traps
-        if trap.id in wanted
-    ]

@@ -114,6 +114,14 @@ class Choices(Vertical, can_focus=True):
             """The list it came from."""
             return self.choices
 
+    class Moved(Message):
+        """The pointer is on another item."""
+
+        def __init__(self, choices: Choices, index: int) -> None:
+            super().__init__()
+            self.choices = choices
+            self.index = index
+
     def __init__(
         self, items: list[Item], *, cursor: int | None = None, id: str | None = None, classes: str = ""
     ) -> None:
@@ -140,6 +148,8 @@ class Choices(Vertical, can_focus=True):
                 choice.point(choice.index == now)
                 if choice.index == now:
                     choice.scroll_visible(animate=False)
+        if now is not None:
+            self.post_message(self.Moved(self, now))
 
     def action_move(self, step: int) -> None:
         """The next open item in a direction; from nowhere, the first or the last."""
