@@ -329,7 +329,7 @@ def test_a_look_flagged_while_playing_flags_its_line() -> None:
 def test_gate_items_are_practised_and_never_ticked() -> None:
     edition = chain(option("a", 3), practises=("asked", "gone-from-the-ladder"))
     document = as_document(look_back(play(edition, "a")))
-    assert section(document, "What this practised") == [
+    assert section(document, "What this was practice for") == [
         Bullets(("I asked.",)),
         Paragraph("Playing ticks none of these: only evidence from your work does.", "quiet"),
     ]
@@ -341,5 +341,7 @@ def test_level_words_come_from_three_decisions_on_rated_or_not() -> None:
     three = chain(*(option(n, r, shows=("given",)) for n, r in (("a", 3), ("b", None), ("c", 4))))
     document = as_document(look_back(play(three, "a", "b", "c")))
     assert section(document, "In a committee's words")[1:] == [
-        Bullets(("Three times you solved the task as it was given; committees call that junior scope.",))
+        Bullets(
+            ("Three times you solved the task as it was given; committees call that junior-level scope.",)
+        )
     ]

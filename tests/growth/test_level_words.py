@@ -16,17 +16,17 @@ def said(**counts: int) -> list[str]:
 def test_two_kinds_are_told_from_the_lower_level_to_the_higher() -> None:
     assert said(reframed=2, given=4) == [
         "Four times you solved the task as it was given, and twice you changed the task before solving it; "
-        "committees call the second senior scope."
+        "committees call the second of these senior-level scope."
     ]
 
 
 def test_one_kind_and_three_kinds() -> None:
     assert said(given=3) == [
-        "Three times you solved the task as it was given; committees call that junior scope."
+        "Three times you solved the task as it was given; committees call that junior-level scope."
     ]
     assert said(given=1, through=1, reframed=1) == [
         "Once you solved the task as it was given, once you carried it through, and once you changed the "
-        "task before solving it; committees call the third senior scope."
+        "task before solving it; committees call the third of these senior-level scope."
     ]
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from ladderquest.pack.model import Block, Delayed, Option, Remember
+from ladderquest.pack.model import Block, Delayed, Option, Remember, Variable
 from ladderquest.play import Program, Run, StoryError, advance, digest, scene_text, start
 from ladderquest.play.moves import Choose, IllegalDecision, Investigate
-from ladderquest.play.state import Ended, Entered, Found, Owed, Returned, State, Told
+from ladderquest.play.state import Changed, Ended, Entered, Found, Owed, Returned, State, Told
 from tests.play.stories import (
     HASHES,
     ask,
@@ -253,3 +253,23 @@ def test_a_look_leaves_the_order_of_a_scene_as_it_is() -> None:
     take(run, Investigate(), "go")
     assert run.shown_order(6) != before
     assert [c.scene for c in run.checkpoints()] == ["a", "b"]
+
+
+def test_a_resource_is_seen_while_it_can_be_spent() -> None:
+    variables = (
+        Variable(id="days", initial=3, max=5, label="Days", shown="not told"),
+        Variable(id="told", initial=False),
+    )
+    spend = option("spend", effect="days -= 1", goto=to("b"))
+    ship = option("ship", effect="days = 0; told = true", goto=to("end"))
+    edition = story(
+        ask("a", None, spend), ask("b", None, ship), end(), variables=variables, later=(), remembers=()
+    )
+    run = begin(edition)
+    assert run.resources() == [("Days", 3, 3)]
+    take(run, "spend")
+    assert Changed("Days", 3, 2) in run.steps[-1].events
+    assert run.resources() == [("Days", 2, 3)]
+    take(run, "ship")
+    assert not [event for event in run.steps[-1].events if isinstance(event, Changed)]
+    assert run.resources() == []

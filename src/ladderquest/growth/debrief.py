@@ -254,7 +254,7 @@ def as_document(found: Debrief, *, last_text: bool = True) -> Document:
         ("Promises", _promises_told(found.promises)),
         ("In a committee's words", _level_words_told(found.level_words)),
         ("This week", [Paragraph(found.action, "accent")] if found.action else []),
-        ("What this practised", _practised_told(found.practised)),
+        ("What this was practice for", _practised_told(found.practised)),
         ("To talk about", _bullets(talk.caption for talk in found.decisions if talk.wanted)),
     ]
     for title, section in sections:
@@ -298,10 +298,12 @@ def _decisions(opened: Sequence[Opened]) -> list[AnyPart]:
             (decision.bet, "accent"),
             (decision.contested and f"Good engineers differ here. {decision.contested}", ""),
         )
-        for note in decision.fed:
-            parts += _trap(Paragraph(f"Fed: {note.title}", "trap"), note, explained)
-        for note in decision.avoided:
-            parts += _trap(Paragraph(f"Avoided: {note.title}", "dodge"), note, explained)
+        fed = [(Paragraph(f"Fed: {note.title}", "trap"), note) for note in decision.fed]
+        avoided = [(Paragraph(f"Avoided: {note.title}", "dodge"), note) for note in decision.avoided]
+        for place, (heading, note) in enumerate([*fed, *avoided]):
+            parts.append(heading)
+            if place == 0:  # one explanation a decision: more of them are not read
+                parts += _explained(note, explained)
     return parts
 
 
@@ -309,17 +311,17 @@ def _paragraphs(*texts: tuple[str, Role]) -> list[AnyPart]:
     return [Paragraph(text, role) for text, role in texts if text]
 
 
-def _trap(heading: Paragraph, note: TrapNote, explained: set[str]) -> list[AnyPart]:
+def _explained(note: TrapNote, explained: set[str]) -> list[AnyPart]:
     """A trap is explained where it is first met; after that its name is enough."""
     if note.id in explained:
-        return [heading]
+        return []
     explained.add(note.id)
     points = (
         ("How it works", note.mechanism),
         ("What unlocks it", note.unlocks),
         ("When it is right", note.right_when),
     )
-    return [heading, Entries(points)]
+    return [Entries(points)]
 
 
 def _roads_told(roads: Roads) -> list[AnyPart]:

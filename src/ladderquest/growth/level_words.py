@@ -65,7 +65,7 @@ def _sentence(signals: list[Signal], counts: Mapping[str, int], ladder: Ladder) 
     title = next(level.title for level in ladder.levels if level.id == top.level)
     alike = sum(signal.level == top.level for signal in ordered)
     name = title.lower() if title.replace(" ", "").isalpha() else title
-    return capitalised(f"{text}; committees call {_which(alike, len(ordered))} {name} {top.dimension}.")
+    return capitalised(f"{text}; committees call {_which(alike, len(ordered))} {name}-level {top.dimension}.")
 
 
 def _which(alike: int, kinds: int) -> str:
@@ -73,7 +73,7 @@ def _which(alike: int, kinds: int) -> str:
     if alike == kinds:
         return {1: "that", 2: "both"}.get(kinds, "all of these")
     if alike == 1:
-        return {2: "the second", 3: "the third"}.get(kinds, "the last")
+        return {2: "the second of these", 3: "the third of these"}.get(kinds, "the last")
     return {2: "the last two", 3: "the last three"}.get(alike, "the later ones")
 
 

@@ -87,13 +87,15 @@ Remarks = tuple[Remark, ...]
 class Variable(Struct, frozen=True, kw_only=True):
     """An integer that clamps to its bounds, or a flag (``initial: false``).
 
-    A variable with a ``label`` is a resource: players see it, at most two in a scenario."""
+    A variable with a ``label`` is a resource: players see it, at most two in a scenario; with ``shown``
+    only while that holds, as long as there is something to spend it on."""
 
     id: Name
     initial: int | bool
     min: int = 0
     max: int = 100
     label: Line | None = None
+    shown: Condition | None = None
 
 
 class World(Struct, frozen=True, kw_only=True):

@@ -40,6 +40,8 @@ def check_wording(report: Report, scenario: Scenario, context: Context) -> None:
         return
     scope = scope_of(scenario, sorted(context.cast), context.memories)
     wording = _Wording(report, scope)
+    for index, variable in enumerate(scenario.variables):
+        wording.condition(("variables", index, "shown"), variable.shown)
     for index, world in enumerate(scenario.worlds):
         wording.prose(("worlds", index, "reveals"), world.reveals)
     for index, clue in enumerate(scenario.clues):

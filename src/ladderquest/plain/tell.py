@@ -77,11 +77,9 @@ def open_here(run: Run, more: str | None = None) -> list[str]:
 
 def resources(run: Run) -> str:
     """What is left to spend and how many clues are in hand, on one line; "" if a scenario has neither."""
-    values, slots = run.state.values, run.program.slots
     parts = []
-    for variable in run.program.resources:
-        left, full = int(values[slots[variable.id]]), int(variable.initial)
-        parts.append(f"{variable.label} {left}" + (f" of {full}" if left <= full else ""))
+    for label, left, full in run.resources():
+        parts.append(f"{label} {left}" + (f" of {full}" if left <= full else ""))
     if run.program.clues:
         parts.append(f"Clues {len(found_clues(run))} of {len(run.program.clues)}")
     return "".join(f"{part}. " for part in parts).rstrip()

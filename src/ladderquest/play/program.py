@@ -101,6 +101,15 @@ def _word(part: Word, values: Values) -> str:
     return next((text for slot, text in part.worlds if values[slot]), "")
 
 
+class CompiledResource(msgspec.Struct, frozen=True):
+    """A variable that players see while ``shown`` holds; ``full`` is what it started with."""
+
+    label: str
+    slot: int
+    full: int
+    shown: Test
+
+
 class CompiledRemark(msgspec.Struct, frozen=True):
     """What somebody heard, if ``test`` holds."""
 
@@ -186,7 +195,11 @@ class Program:
         self.slots = {name: slot for slot, name in enumerate(self.quantities)}
         self.initial = tuple(quantity.initial for quantity in self.quantities.values())
         self.names = tuple(self.quantities)
-        self.resources = tuple(v for v in scenario.variables if v.label is not None)
+        self.resources = tuple(
+            CompiledResource(v.label, self.slots[v.id], int(v.initial), self.test(v.shown))
+            for v in scenario.variables
+            if v.label is not None
+        )
         self.clues = {clue.id: clue for clue in scenario.clues}
         self.artefacts = {artefact.id: artefact for artefact in scenario.artefacts}
         self.endings = {ending.id: ending for ending in scenario.endings}

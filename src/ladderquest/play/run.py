@@ -164,6 +164,12 @@ class Run:
         """What the current scene asks; None at an ending."""
         return engine.legal(self.program, self.state)
 
+    def resources(self) -> list[tuple[str, int, int]]:
+        """(label, what is left, what there was at the start) of the resources that players see now."""
+        values = self.state.values
+        shown = (resource for resource in self.program.resources if resource.shown(values))
+        return [(resource.label, values[resource.slot], resource.full) for resource in shown]
+
     def shown_order(self, n: int) -> tuple[int, ...]:
         """The permutation in which the current scene's ``n`` options are shown on this visit."""
         scene = self.state.scene

@@ -83,13 +83,10 @@ class Work:
     def report(self, before: Values, heard: Sequence[CompiledRemark] = ()) -> None:
         """Add the events for everything visible that differs from ``before``, then what was heard."""
         program, values = self.program, self.values
-        slots = program.slots
-        for variable in program.resources:
-            slot = slots[variable.id]
-            if before[slot] != values[slot]:
-                self.events.append(
-                    Changed(variable.label or variable.id, int(before[slot]), int(values[slot]))
-                )
+        for resource in program.resources:
+            was, now = before[resource.slot], values[resource.slot]
+            if was != now and resource.shown(values):
+                self.events.append(Changed(resource.label, was, now))
         for clue, slot in zip(program.clues.values(), program.clue_slots, strict=True):
             if values[slot] and not before[slot]:
                 self.events.append(Found(clue.id, clue.label, program.clue_text(clue.id, values)))

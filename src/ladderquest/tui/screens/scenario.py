@@ -128,10 +128,7 @@ class ScenarioScreen(Page):
     def show_resources(self) -> None:
         """What is left to spend, the clues in hand, and whether text waits below."""
         run = self.sitting.run
-        resources = [
-            Resource(v.label or v.id, run.state.values[run.program.slots[v.id]], int(v.initial))
-            for v in run.program.resources
-        ]
+        resources = [Resource(*each) for each in run.resources()]
         clues = (len(clues_found(run)), len(run.program.clues))
         self.query_one(ResourceLine).show(resources, clues, self.stage.more_below)
 
