@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+_SENTENCE = re.compile(r'[.?!]"?(?= )')
 _COUNTS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -35,13 +37,15 @@ def first_paragraph(text: str) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """The first paragraph, cut after a sentence or else a word so that it has ``most`` characters at most."""
+    """The first paragraph, cut after a sentence or else a word so that it has ``most`` characters at most. What
+    somebody says is not left open: the cut comes before it, or closes it."""
     line = first_paragraph(text)
     if len(line) <= most:
         return line
     head = line[:most]
-    sentence = max(head.rfind(end) for end in (". ", "? ", "! "))
-    if sentence > most // 3:
-        return head[: sentence + 1]
+    for end in reversed([match.end() for match in _SENTENCE.finditer(head)]):
+        if end > most // 3 and head[:end].count('"') % 2 == 0:
+            return head[:end].rstrip()
     word = head[: head.rfind(" ")] if " " in head else head[:-1]
-    return word.rstrip(" ,;:.") + "…"
+    end = "…" + '"' * (word.count('"') % 2)
+    return word[: most - len(end)].rstrip(" ,;:.") + end
