@@ -24,7 +24,7 @@ def test_the_first_paragraph_is_one_line() -> None:
         ("A sentence here. And then a good deal more.", 30, "A sentence here."),
         ("No. But the first sentence is too little", 30, "No. But the first sentence is…"),
         ("unbreakable" * 3, 10, "unbreakab…"),
-        ('It rang. "Twenty-two. And then a lot more of them," she said.', 24, "It rang."),
+        ('It rang. "Twenty-two. And then a lot more of them," she said.', 24, 'It rang. "Twenty-two…"'),
         ('"Twenty-two stop. And then more," she said.', 20, '"Twenty-two stop…"'),
     ],
 )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 import pexpect
 import pyte
@@ -21,10 +21,20 @@ from tests.house.tree import environment
 CAP = 20.0
 """Seconds after which something that has not come will not come any more."""
 QUIET = 0.04
-"""Seconds without output after which a screen counts as drawn."""
+"""Seconds without output after which a screen counts as drawn, where a slip would cost nothing."""
+LONG_QUIET = 0.3
+"""The same, before a screen is remembered."""
 
 CONTENT = ROOT / "content"
-KEYS = {"enter": "\r", "space": " ", "escape": "\x1b", "down": "\x1b[B", "up": "\x1b[A", "ctrl+c": "\x03", "ctrl+q": "\x11"}
+KEYS = {
+    "enter": "\r",
+    "space": " ",
+    "escape": "\x1b",
+    "down": "\x1b[B",
+    "up": "\x1b[A",
+    "ctrl+c": "\x03",
+    "ctrl+q": "\x11",
+}
 
 
 class Terminal:
@@ -57,13 +67,13 @@ class Terminal:
 
     @property
     def words(self) -> str:
-        """The same, on one line."""
-        return " ".join(self.text.split())
+        """The same on one line, without the edge that a notice has."""
+        return " ".join(self.text.replace("▌", " ").split())
 
     def pump(self, seconds: float) -> bool:
         """Take what the process has written, or wait that long for it; whether there was anything."""
         try:
-            data = self._process.read_nonblocking(1 << 16, timeout=seconds)
+            data = cast(bytes, self._process.read_nonblocking(1 << 16, timeout=seconds))
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
         self.raw += data
@@ -74,9 +84,8 @@ class Terminal:
         """Wait until the screen fulfils a condition."""
         limit = monotonic() + CAP
         while not condition():
-            assert monotonic() < limit and (self._process.isalive() or self.pump(0)), (
-                f"{what} has not come; the screen shows:\n{self.text}"
-            )
+            waiting = monotonic() < limit and (self._process.isalive() or self.pump(0))
+            assert waiting, f"{what} has not come; the screen shows:\n{self.text}"
             self.pump(0.02)
 
     def shows(self, *texts: str) -> None:
@@ -99,9 +108,9 @@ class Terminal:
             self.until(lambda before=before: self.text != before, f"what {key!r} does")  # type: ignore[misc]
             self.rest()
 
-    def rest(self) -> None:
+    def rest(self, quiet: float = QUIET) -> None:
         """Wait until nothing more is written."""
-        while self.pump(QUIET):
+        while self.pump(quiet):
             pass
 
     def ended(self) -> int:
@@ -139,7 +148,8 @@ class Terminal:
             return False
         if "space go on" in foot or "space debrief" in foot:
             self.move("space")
-        elif "enter decide" in foot or "enter hand in" in foot:
+            return True
+        if "enter decide" in foot or "enter hand in" in foot:
             self.move("space" if "space mark" in foot else "1", "enter")
         elif "enter look" in foot:
             last = re.search(r"1-(\d) pick", foot)
@@ -147,12 +157,16 @@ class Terminal:
             self.move(last[1], "enter")
         else:
             raise AssertionError(f"nothing to do here:\n{self.text}")
+        # the answer is marked at once; the keys change when it is on the disk and what follows is shown
+        self.until(lambda: self.lines[-1] != foot, "what follows")
+        self.rest()
         return True
 
     def question(self) -> None:
         """Read on to the next question."""
         while "space go on" in self.lines[-1]:
             self.move("space")
+        self.rest(LONG_QUIET)
 
 
 def saved_files(folder: Path) -> dict[str, bytes]:

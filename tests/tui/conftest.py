@@ -12,9 +12,9 @@ from tests.tui.driving import House, house_at
 
 @cache
 def pack_at(root: Path) -> Pack:
-    pack = load_pack(root).pack
-    assert pack is not None
-    return pack
+    loaded = load_pack(root)
+    assert loaded.pack is not None, [str(finding) for finding in loaded.findings]
+    return loaded.pack
 
 
 def sample() -> Pack:

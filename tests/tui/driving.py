@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
+from textual.widgets._toast import Toast
 
 from ladderquest.pack.model import Pack
 from ladderquest.play.journal import Decided
@@ -67,12 +68,13 @@ class Driver:
         await self.click(bar, at=(line.index(f" {label}") + 1, 0))
 
     async def settled(self) -> None:
-        """Until no save is under way and all messages are handled."""
+        """Until no save is under way, all messages are handled and what was said is on the screen."""
         for _ in range(3):  # a key becomes a message, the message another one, and that one a new widget
             await self.pilot.pause(0)
         await self.until(
             lambda: not (isinstance(self.app.screen, ScenarioScreen) and self.app.screen.busy), "the save"
         )
+        await self.until(lambda: len(self.notices) == len(self.app._notifications), "what was said")
         await self.pilot.pause(0)
 
     async def resize(self, width: int, height: int) -> None:
@@ -131,7 +133,7 @@ class Driver:
     @property
     def notices(self) -> list[str]:
         """What has been said in the corner, newest last."""
-        return [notice.message for notice in self.app._notifications]
+        return [toast._notification.message for toast in self.app.screen.query(Toast)]
 
     def one(self, kind: type[WidgetT]) -> WidgetT:
         """The only widget of a kind on the screen in front."""

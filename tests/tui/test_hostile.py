@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.home import HomeScreen
 from ladderquest.tui.screens.phase import PhaseScreen
 from ladderquest.tui.screens.placement import PlacementScreen
-from tests.cli.terminal import SAMPLE
+from tests.cli.terminal import ROOT, SAMPLE
 from tests.tui.driving import House
 
 BAIT = "[/][@click=app.quit]x[/]"
@@ -97,6 +98,9 @@ async def test_nothing_in_a_pack_is_markup(baited: House) -> None:
         async def look(*keys: str) -> None:
             nonlocal seen
             await game.press(*keys)
+            seen += "".join(game.notices)
+            game.app.clear_notifications()  # they lie over the text
+            await game.settled()
             seen += game.words
 
         async def read() -> None:
@@ -117,6 +121,9 @@ async def test_nothing_in_a_pack_is_markup(baited: House) -> None:
         await look("enter")
         await look("a")
         await look("a")
+        await look("q")
+        assert f"Saved. {BAIT}The nightly job waits at this line." in seen
+        await look("up", "enter")
         await game.pick(f"{BAIT}Restart")
         await look("enter")
         await look("e")
@@ -177,3 +184,19 @@ async def test_what_a_terminal_obeys_never_gets_into_a_pack(house: House, tmp_pa
     async with house.playing() as game:
         await game.shows("olleh forwards a mail with no text in it")
         assert not {"\u202e", "\u202c", "\u200b", "\U000e0041", "\x1b"} & set(game.text)
+
+
+def test_no_notice_is_read_as_markup() -> None:
+    calls = [
+        (path.name, node.lineno, {keyword.arg: keyword.value for keyword in node.keywords})
+        for path in sorted((ROOT / "src/ladderquest/tui").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "notify"
+    ]
+    assert len(calls) > 5
+    obeyed = [
+        (name, line)
+        for name, line, given in calls
+        if "markup" not in given or ast.literal_eval(given["markup"])
+    ]
+    assert obeyed == []

@@ -172,9 +172,9 @@ async def test_defend_holds_one_claim_and_attaches(house: House) -> None:
         brief = await defending(game)
         await game.shows("· It is fixed There was no time to fix anything")
         await game.press("3")
-        assert brief.claim is None
+        assert (brief.claim, brief.attached) == (None, [])
         await game.press("2", "1")
-        assert brief.claim == 0
+        assert (brief.claim, brief.attached) == (0, [])
         await game.shows("▸ 1 ●")
         await game.press("4")
         await game.shows("▸ 4 ●")

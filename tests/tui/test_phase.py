@@ -80,10 +80,10 @@ async def test_t_tells_of_the_traps(house: House) -> None:
 async def test_the_text_is_read_page_by_page(house: House) -> None:
     async with house.opened(house.player(), size=(60, 16)) as game:
         await phase(game)
-        assert "Traps that live here (t)" not in game.words
+        assert "Working alone" not in game.words
         for _ in range(4):
             await game.press("space")
-        await game.shows("Traps that live here (t)")
+        await game.shows("Traps that live here", "Working alone")
         for _ in range(4):
             await game.press("pageup")
         await game.shows('from "it works" to "here is why"')

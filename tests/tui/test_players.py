@@ -115,6 +115,19 @@ async def test_a_player_of_a_newer_version_is_refused_in_a_sentence(house: House
         assert "newer" in " ".join(game.notices)
 
 
+async def test_saves_that_cannot_be_written_are_told_of_and_the_name_stays(house: House) -> None:
+    async with house.opened() as game:
+        house.saves.root.rmdir()
+        house.saves.root.write_text("in the way")
+        await game.write("Ada")
+        await game.press("enter")
+        await game.shows("cannot read", "a part of this path is a file, not a folder", "Ada")
+        house.saves.root.unlink()
+        house.saves.root.mkdir()
+        await game.press("enter")
+        await game.comes(PlacementScreen)
+
+
 async def test_q_leaves_the_game(house: House) -> None:
     house.player("Ada").close()
     async with house.opened() as game:

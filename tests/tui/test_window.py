@@ -36,8 +36,8 @@ async def opened(house: House, screen: str, size: tuple[int, int] = (80, 24)) ->
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_help_says_what_the_screen_is_for_and_names_its_keys(house: House, screen: str) -> None:
     async with opened(house, screen) as game:
-        page = game.one_screen(Page)  # type: ignore[type-abstract]
-        assert f"? help" in game.lines()[-1]
+        page = game.one_screen(Page)
+        assert "? help" in game.lines()[-1]
         for key in ("question_mark", "f1"):
             await game.press(key)
             panel = await game.comes(HelpPanel)

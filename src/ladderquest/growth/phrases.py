@@ -37,8 +37,8 @@ def first_paragraph(text: str) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """The first paragraph, cut after a sentence or else a word so that it has ``most`` characters at most. What
-    somebody says is not left open: the cut comes before it, or closes it."""
+    """The first paragraph, cut after a sentence or else a word so that it has ``most`` characters at most.
+    What somebody says is not left open: the cut comes before it, or closes it."""
     line = first_paragraph(text)
     if len(line) <= most:
         return line
