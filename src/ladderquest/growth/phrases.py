@@ -47,5 +47,5 @@ def short(text: str, most: int) -> str:
         if end > most // 3 and head[:end].count('"') % 2 == 0:
             return head[:end].rstrip()
     word = head[: head.rfind(" ")] if " " in head else head[:-1]
-    end = "…" + '"' * (word.count('"') % 2)
-    return word[: most - len(end)].rstrip(" ,;:.") + end
+    close = "…" + '"' * (word.count('"') % 2)
+    return word[: most - len(close)].rstrip(" ,;:.") + close
