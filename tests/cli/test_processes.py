@@ -138,7 +138,7 @@ def test_a_dumb_terminal_is_played_line_by_line(tmp_path: Path) -> None:
     pexpect = pytest.importorskip("pexpect")
     program, *words = story(tmp_path)
     child = pexpect.spawn(
-        program, words, env=environment(TERM="dumb"), encoding="utf-8", timeout=30, dimensions=(24, 60)
+        program, words, env=environment(TERM="dumb", COLUMNS="60"), encoding="utf-8", timeout=30
     )
     child.expect("\r\n> ")
     opening = child.before

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from ladderquest.play import Assessment, Program, Run, Step, assess
+from ladderquest.play.compiled import CompiledOutcome
 from ladderquest.play.moves import MOVES, Work
-from ladderquest.play.program import CompiledOutcome
 from ladderquest.play.state import Returned
 
 MOST_OPENED = 3

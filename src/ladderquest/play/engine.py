@@ -14,9 +14,10 @@ import msgspec
 
 from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import EndingScene, GotoScene
+from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves import MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
 from ladderquest.play.moves.base import Move
-from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.program import Program
 from ladderquest.play.state import Ended, Entered, Event, Returned, State
 
 MOST_PASSED = 100

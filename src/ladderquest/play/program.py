@@ -40,143 +40,24 @@ from ladderquest.pack.model import (
     TrapLink,
 )
 from ladderquest.pack.syntax import parse_condition, split_template
+from ladderquest.play.compiled import (
+    CompiledClaim,
+    CompiledDelayed,
+    CompiledLook,
+    CompiledOutcome,
+    CompiledRemark,
+    CompiledResource,
+    CompiledScene,
+    Fact,
+    Text,
+    Word,
+)
 
 _VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
 
 
-class Fact(msgspec.Struct, frozen=True):
-    """A fact that is text: (slot of the world, what it is there) for each world."""
-
-    worlds: tuple[tuple[int, str], ...]
-
-
-Word = str | int | Fact
-"""A literal, the slot of a number, or a textual fact."""
-
-
 def _always(_: Values) -> int:
     return 1
-
-
-class Text:
-    """Prose with conditions and templates, compiled. ``at(values)`` is the text as it reads now."""
-
-    __slots__ = ("_blocks", "_constant", "_joint")
-
-    def __init__(self, prose: Prose, program: Program, *, artefact: bool = False) -> None:
-        # blocks of prose are paragraphs; blocks of an artefact are further lines of the same thing
-        self._joint = "\n" if artefact else "\n\n"
-        self._constant: str | None = None
-        self._blocks: tuple[tuple[Test, tuple[Word, ...]], ...] = ()
-        if len(prose) < 2 and all(b.when is None and "{" not in b.text for b in prose):
-            self._constant = prose[0].text.strip("\n") if prose else ""
-        else:
-            self._blocks = tuple(
-                (program.test(b.when), program.words(b.text.strip("\n"), artefact=artefact)) for b in prose
-            )
-
-    def at(self, values: Values) -> str:
-        """The blocks that hold; "" where none does."""
-        if self._constant is not None:
-            return self._constant
-        return self._joint.join(
-            "".join(_word(part, values) for part in parts) for test, parts in self._blocks if test(values)
-        )
-
-    def first(self, values: Values) -> str:
-        """The first block that holds; "" where none does."""
-        if self._constant is not None:
-            return self._constant
-        for test, parts in self._blocks:
-            if test(values):
-                return "".join(_word(part, values) for part in parts)
-        return ""
-
-
-def _word(part: Word, values: Values) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, int):
-        return str(int(values[part]))
-    return next((text for slot, text in part.worlds if values[slot]), "")
-
-
-class CompiledResource(msgspec.Struct, frozen=True):
-    """A variable that players see while ``shown`` holds; ``full`` is what it started with."""
-
-    label: str
-    slot: int
-    full: int
-    shown: Test
-
-
-class CompiledRemark(msgspec.Struct, frozen=True):
-    """What somebody heard, if ``test`` holds."""
-
-    test: Test
-    who: str
-    says: Text
-
-
-class CompiledOutcome(msgspec.Struct, frozen=True):
-    """An outcome with its closures; ``source`` is as the author wrote it."""
-
-    source: Option | Result
-    open: Test
-    says: Text
-    locked: Text
-    effect: tuple[Write, ...]
-    then: Text
-    heard: tuple[CompiledRemark, ...]
-    why: Text
-    rating: tuple[tuple[Test, int], ...]
-    feeds: tuple[tuple[Test, str], ...]
-    dodges: tuple[tuple[Test, str], ...]
-    goto: tuple[tuple[Test, str], ...]
-
-
-class CompiledDelayed(msgspec.Struct, frozen=True):
-    """A block that comes due."""
-
-    effect: tuple[Write, ...]
-    then: Text
-    heard: tuple[CompiledRemark, ...]
-
-
-class CompiledLook(msgspec.Struct, frozen=True):
-    """A look with its closures."""
-
-    source: Look
-    open: Test
-    locked: Text
-    effect: tuple[Write, ...]
-    heard: tuple[CompiledRemark, ...]
-
-
-class CompiledClaim(msgspec.Struct, frozen=True):
-    """A claim with its closures."""
-
-    open: Test
-    says: Text
-    locked: Text
-
-
-class CompiledScene(msgspec.Struct, frozen=True):
-    """A scene with its closures. ``outcomes`` are the options or results, by id and in author order."""
-
-    source: Scene
-    tag: str
-    at: Text
-    text: Text
-    known: Text
-    enter: tuple[Write, ...]
-    visits: int | None
-    goto: tuple[tuple[Test, str], ...]
-    outcomes: dict[str, CompiledOutcome]
-    looks: dict[str, CompiledLook]
-    claims: dict[str, CompiledClaim]
-    answer: tuple[str, ...]
-    """Names of the answer's slots, for ``mark`` and ``defend``."""
 
 
 class Program:
@@ -260,7 +141,16 @@ class Program:
 
     def text(self, prose: Prose | str) -> Text:
         """Compiled prose; a plain string is one unconditional block."""
-        return Text((Block(text=prose),) if isinstance(prose, str) else prose, self)
+        return self._text((Block(text=prose),) if isinstance(prose, str) else prose)
+
+    def _text(self, prose: Prose, *, artefact: bool = False) -> Text:
+        texts = [block.text.strip("\n") for block in prose]
+        if len(prose) < 2 and all(b.when is None and "{" not in b.text for b in prose):
+            return Text((), constant="".join(texts))
+        tests = [self.test(block.when) for block in prose]
+        words = [self.words(text, artefact=artefact) for text in texts]
+        # blocks of prose are paragraphs; blocks of an artefact are further lines of the same thing
+        return Text(tuple(zip(tests, words, strict=True)), "\n" if artefact else "\n\n")
 
     def _remarks(self, remarks: Iterable[Remark]) -> tuple[CompiledRemark, ...]:
         return tuple(CompiledRemark(self.test(r.when), r.who, self.text(r.says)) for r in remarks)
@@ -387,7 +277,7 @@ class Program:
     def _cached(self, key: str, prose: Prose, *, artefact: bool = False) -> Text:
         text = self._texts.get(key)
         if text is None:
-            text = self._texts[key] = Text(prose, self, artefact=artefact)
+            text = self._texts[key] = self._text(prose, artefact=artefact)
         return text
 
     def remembered(self, values: Values) -> dict[str, int]:

@@ -80,8 +80,9 @@ class LadderQuestApp(App[None]):
 
     def on_ready(self) -> None:
         """The first frame is drawn: what start-up has made stays, and is not looked through again."""
-        gc.freeze()
-        gc.enable()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     # --- who plays -------------------------------------------------------------------------------
 

@@ -11,7 +11,8 @@ import msgspec
 
 from ladderquest.pack.expressions import Values, Write
 from ladderquest.pack.model import Jump
-from ladderquest.play.program import CompiledOutcome, CompiledRemark, CompiledScene, Program
+from ladderquest.play.compiled import CompiledOutcome, CompiledRemark, CompiledScene
+from ladderquest.play.program import Program
 from ladderquest.play.state import Changed, Event, Found, Heard, Owed, State, Told
 
 Jumps = Sequence[tuple[Any, str]]

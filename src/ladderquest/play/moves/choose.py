@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ladderquest.pack.model import ChooseScene
+from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Offer, Summary, Work, most_voted
-from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
 

@@ -8,6 +8,7 @@ from itertools import combinations
 import msgspec
 
 from ladderquest.pack.model import DefendScene
+from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves.base import (
     Answer,
     IllegalDecision,
@@ -18,7 +19,7 @@ from ladderquest.play.moves.base import (
     first_result,
     told_apart,
 )
-from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from ladderquest.pack.model import InvestigateScene
+from ladderquest.play.compiled import CompiledScene
 from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Offer, Summary, Work, most_voted
-from ladderquest.play.program import CompiledScene, Program
+from ladderquest.play.program import Program
 from ladderquest.play.state import State, Told
 
 

@@ -12,8 +12,9 @@ from itertools import combinations
 import msgspec
 
 from ladderquest.pack.model import MarkScene
+from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Summary, Work, first_result, told_apart
-from ladderquest.play.program import CompiledOutcome, CompiledScene, Program
+from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
 

@@ -83,7 +83,7 @@ class Brief(Choices):
         """Show what is held and attached."""
         for choice in self.query(Choice):
             held = choice.index == self.claim or choice.index in self.attached
-            choice.item = Item(choice.item.text, choice.item.note, choice.item.open, " ●" if held else "")
+            choice.item = Item(choice.item.text, choice.item.note, choice.item.open, "●" if held else "")
             choice.point(choice.index == self.cursor)
 
     def clicked(self, index: int) -> None:
@@ -115,7 +115,7 @@ class DefendAsk(Ask):
     def hints(self) -> list[Hint]:
         """Hold, attach, hand in."""
         return [
-            Hint("↑↓", "move"),
+            Hint("↑↓", "move", spare=True),
             Hint("space", "hold, attach", "focused.hold"),
             Hint("enter", "hand in", "focused.decide"),
         ]

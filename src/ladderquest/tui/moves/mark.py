@@ -36,7 +36,7 @@ class MarkAsk(Ask):
     def hints(self) -> list[Hint]:
         """Move, mark, hand in."""
         return [
-            Hint("↑↓", "move"),
+            Hint("↑↓", "move", spare=True),
             Hint("space", "mark", "focused.mark"),
             Hint("enter", "hand in", "focused.hand_in"),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,9 +12,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from ladderquest.documents.document import Document
-from ladderquest.game import GameError, Sitting
+from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import Debrief, Talk, as_document
-from ladderquest.play import Note
+from ladderquest.play import IllegalDecision, Note
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
@@ -78,18 +80,33 @@ class DebriefScreen(Page):
         self.app.push_screen(TalkPanel(self.debrief.decisions), self._talk)
 
     def _talk(self, talk: Talk | None) -> None:
-        if talk is None:
-            return
-        try:
+        if talk is not None:
             note = Note(at=self.sitting.game.stamp(), talk=not talk.wanted)
-            self.sitting.wait(self.sitting.annotate(talk.seq, note))
-        except (GameError, SavesError) as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
+            words = "No longer marked" if talk.wanted else "Noted: to talk about"
+            self._keep(lambda: self.sitting.annotate(talk.seq, note), lambda: self._talked(words, talk))
+
+    def _talked(self, words: str, talk: Talk) -> None:
         self.debrief = self.sitting.debrief()
-        words = "Noted: to talk about" if not talk.wanted else "No longer marked"
         self.notify(f"{words}: {talk.caption}", markup=False)
         self.call_later(self._redraw)
+
+    def _keep(self, act: Callable[[], Pending], then: Callable[[], None]) -> None:
+        """Send something to the disk; the screen goes on, and ``then`` follows when it is safe."""
+        try:
+            pending = act()
+        except (GameError, SavesError, IllegalDecision) as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
+        self.run_worker(self._await(pending, then))
+
+    async def _await(self, pending: Pending, then: Callable[[], None]) -> None:
+        try:
+            await asyncio.wrap_future(pending.saved)
+        except SavesError as error:
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+            return
+        self.sitting.settle(pending)
+        then()
 
     async def _redraw(self) -> None:
         """Show the document anew, where the reader was."""
@@ -105,14 +122,8 @@ class DebriefScreen(Page):
         self.app.push_screen(CheckpointPanel(self.sitting.run), self._rewind)
 
     def _rewind(self, seq: int | None) -> None:
-        if seq is None:
-            return
-        try:
-            self.sitting.wait(self.sitting.rewind(seq))
-        except (GameError, SavesError) as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        self.house.show_sitting(self.sitting)
+        if seq is not None:
+            self._keep(lambda: self.sitting.rewind(seq), lambda: self.house.show_sitting(self.sitting))
 
     def action_again(self) -> None:
         """A new run of the same scenario."""

@@ -31,6 +31,7 @@ class PlayersScreen(Page):
     )
     BINDINGS = [
         Binding("n", "new", "new player", show=False, id="players.new"),
+        Binding("escape", "list", "back to the list", show=False, id="players.list"),
         Binding("q", "quit", "leave the game", show=False, id="players.quit"),
     ]
 
@@ -96,6 +97,12 @@ class PlayersScreen(Page):
             problem.say(str(error))
             return
         self.house.play_as(store)
+
+    def action_list(self) -> None:
+        """Back from the name to the players."""
+        for choices in self.query(Choices):
+            self.query_one("#new").display = False
+            choices.focus()
 
     def action_quit(self) -> None:
         """Leave the game."""

@@ -24,7 +24,7 @@ from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.artefact import ArtefactPanel
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.resources import Resource, ResourceLine
-from ladderquest.tui.widgets.side import Side, clues_found, path_so_far, views_of
+from ladderquest.tui.widgets.side import Side, clues_found, newest_told, path_so_far, views_of
 
 
 class ScenarioScreen(Page):
@@ -172,8 +172,11 @@ class ScenarioScreen(Page):
             self.app.push_screen(ArtefactPanel(views))
 
     def action_path(self) -> None:
-        """The way so far."""
-        path = path_so_far(self.sitting.run)
+        """The way so far, with what followed from the newest decision: it may have been left unread."""
+        run = self.sitting.run
+        path = path_so_far(run)
+        if path:
+            path.append(("And then", newest_told(run)))
         self.app.push_screen(TextPanel("The way so far", path, closes="p", empty="This is the start."))
 
     def action_leave(self) -> None:

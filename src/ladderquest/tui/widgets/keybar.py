@@ -13,11 +13,13 @@ GAP = "  "
 
 
 class Hint(NamedTuple):
-    """A key as shown, what it does in a word or two, and the screen action that a click runs."""
+    """A key as shown, what it does in a word or two, and the screen action that a click runs. A ``spare``
+    one is the first to go where there is no room for all."""
 
     key: str
     label: str
     action: str = ""
+    spare: bool = False
 
 
 class KeyBar(Widget):
@@ -42,10 +44,18 @@ class KeyBar(Widget):
         """The line, as wide as there is room."""
         if not self.hints:
             return Content("")
-        *others, last = [self._hint(hint) for hint in self.hints]
-        line = Content(GAP).join(others)
+        *hints, help_ = self.hints
+        last = self._hint(help_)
         room = self.size.width - last.cell_length - len(GAP)
+        line = self._line(hints)
+        while line.cell_length > room and len(hints) > 2:
+            # of the others, the way out stands last and is worth more than what stands before it
+            hints.pop(next((place for place, hint in enumerate(hints) if hint.spare), -2))
+            line = self._line(hints)
         return Content.assemble(line.truncate(room, pad=True) if room > 0 else "", GAP, last)
+
+    def _line(self, hints: list[Hint]) -> Content:
+        return Content(GAP).join([self._hint(hint) for hint in hints])
 
     def _hint(self, hint: Hint) -> Content:
         text = Content.assemble((hint.key, "bold $accent"), " ", (hint.label, "$quiet"))

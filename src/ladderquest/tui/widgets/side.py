@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from ladderquest.documents.prose import reflow
 from ladderquest.play import Run
+from ladderquest.play.state import Returned, Told
 from ladderquest.tui.widgets.artefact import ArtefactView
 
 
@@ -56,6 +57,12 @@ def path_so_far(run: Run) -> list[tuple[str, str]]:
         (run.program.scene(step.before.scene).at.at(step.before.values), run.summary(step).answered)
         for step in run.steps
     ]
+
+
+def newest_told(run: Run) -> str:
+    """What followed from the newest decision, to read again after a pause."""
+    events = run.steps[-1].events if run.steps else ()
+    return "\n\n".join(event.text for event in events if isinstance(event, Told | Returned) and event.text)
 
 
 def clues_found(run: Run) -> list[tuple[str, str]]:
