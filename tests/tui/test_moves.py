@@ -101,6 +101,23 @@ async def marking(game: Driver) -> MarkView:
     return game.one(MarkView)
 
 
+async def test_mark_keeps_its_cursor_in_sight_and_reaches_what_stands_above(house: House) -> None:
+    lines = "".join(f"        02:14:0{n % 10} read part {n}\n" for n in range(40))
+    house.pack = edited(("        02:14:09 open /data/part-0613\n", lines))
+    async with at(house, 2).playing() as game:
+        await game.shows("Which line would you show to Mira?", "more below")
+        for _ in range(42):
+            await game.press("down")
+            assert "▸" in game.text
+        await game.shows("43▸ 02:14:11 retry")
+        for _ in range(42):
+            await game.press("up")
+            assert "▸" in game.text
+        assert "Which line would you show" not in game.text
+        await game.press("up")
+        await game.shows("Which line would you show to Mira?")
+
+
 async def test_mark_marks_takes_back_and_hands_in(house: House) -> None:
     async with at(house, 2).playing() as game:
         view = await marking(game)
