@@ -17,6 +17,7 @@ from benchmarks.terminal import Terminal
 PYTHON = sys.executable
 ROUNDS = 15
 KEYS = 40
+UP, DOWN = b"\x1b[A", b"\x1b[B"
 
 
 class Row(NamedTuple):
@@ -93,10 +94,12 @@ def keys_and_screens(folder: Path) -> list[Row]:
             lambda: changed(theirs, b"n", "second screen", b"q"),
             ROUNDS,
         )
-        ours.press_for(b"\r", "pick")
-        ours.press(b"\x1b[B")  # to the first option: from here there is always one to go to
-        arrows = iter([b"\x1b[B", b"\x1b[A"] * KEYS)
-        counts = iter([b"\x1b[B"] * 2 * KEYS)
+        for _ in range(3):  # from the third phase up to what to go on with
+            ours.press(UP)
+        ours.press_for(b"\r", "leave")
+        ours.press(DOWN)  # to the first option: from here there is always one to go to
+        arrows = iter([DOWN, UP] * KEYS)
+        counts = iter([DOWN] * 2 * KEYS)
         keys = in_turn(lambda: ours.press(next(arrows)), lambda: theirs.press(next(counts)), KEYS)
     return [
         Row("key to repaint, scenario screen", keys[0], "hello-world app", keys[1], 3),
