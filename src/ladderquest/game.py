@@ -174,17 +174,18 @@ class Game:
 
     # --- what is kept ----------------------------------------------------------------------------
 
-    def keep_placement(self, replies: Sequence[Reply], placed: Placed, phase: int) -> None:
-        """Keep the replies with their examples, the count, and the phase chosen."""
+    def keep_placement(self, replies: Sequence[Reply], placed: Placed, phase: int) -> Future[None]:
+        """Keep the replies with their examples, the count, and the phase chosen. They hold at once; the
+        Future tells when they are safe."""
         self.must_write()
         answers = {r.question: Evidence(yes=r.yes, example=clean(r.example)) for r in replies}
         result = PlacementResult(answers=answers, count=placed.count, phase=phase, at=self.stamp())
-        self.store.update(placement=result).result()
+        return self.store.update(placement=result)
 
-    def keep_settings(self, settings: Settings) -> None:
-        """Keep changed settings."""
+    def keep_settings(self, settings: Settings) -> Future[None]:
+        """Keep changed settings. They hold at once; the Future tells when they are safe."""
         self.must_write()
-        self.store.update(settings=settings).result()
+        return self.store.update(settings=settings)
 
     # --- playing ---------------------------------------------------------------------------------
 

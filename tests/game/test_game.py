@@ -237,7 +237,7 @@ def test_going_back_opens_with_an_ending_and_stays_open(opened: Opener) -> None:
 def test_going_back_may_be_open_by_setting(opened: Opener) -> None:
     game = opened()
     sitting = decide(game.begin("one"), "work", "listen")
-    game.keep_settings(Settings(rewind_always=True))
+    game.keep_settings(Settings(rewind_always=True)).result()
     assert sitting.may_rewind
     sitting.wait(sitting.rewind(sitting.run.checkpoints()[-1].seq))
     assert sitting.run.state.scene == "call"
@@ -292,7 +292,7 @@ def test_a_run_in_progress_goes_back_and_says_so_once(opened: Opener) -> None:
 
 def test_decisions_that_were_taken_back_before_are_not_told_as_lost(opened: Opener) -> None:
     game = opened()
-    game.keep_settings(Settings(rewind_always=True))
+    game.keep_settings(Settings(rewind_always=True)).result()
     sitting = decide(game.begin("one"), "work", "listen")
     sitting.wait(sitting.rewind(0))
     decide(sitting, "brave", "tell")
@@ -330,7 +330,7 @@ def test_a_scenario_that_left_the_pack_can_be_played_to_its_end(opened: Opener) 
 def placed(game: Game, phase: int) -> None:
     route = Route(least=0, most=5, phases=(phase,), says="Here.")
     replies = [Reply("docs", True, "The import\x1b[2J of March"), Reply("rollout", False)]
-    game.keep_placement(replies, Placed(1, ("docs",), (), route, "One."), phase)
+    game.keep_placement(replies, Placed(1, ("docs",), (), route, "One."), phase).result()
 
 
 def next_id(game: Game) -> str | None:

@@ -152,3 +152,12 @@ async def test_the_settings_close(house: House, key: str) -> None:
         await game.comes(HomeScreen)
         await game.press("enter")  # and the keyboard is back on the ladder
         await game.comes(ScenarioScreen)
+
+
+async def test_a_theme_from_the_palette_is_kept(house: House) -> None:
+    async with house.opened(house.player()) as game:
+        game.app.theme = "nord"
+        store = game.app.game.store
+        await game.until(lambda: store.profile.settings.theme == "nord", "the theme in the settings")
+        folder = store.folder
+    assert '"theme":"nord"' in (folder / "player.json").read_text().replace(" ", "")

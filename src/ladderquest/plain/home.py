@@ -112,7 +112,8 @@ class Home:
         """List the settings, or switch the one with this number."""
         place = number(which)
         if place is not None and 1 <= place <= len(SETTINGS):
-            self._try(lambda: self.game.keep_settings(switched(self.game.store.profile.settings, place - 1)))
+            settings = switched(self.game.store.profile.settings, place - 1)
+            self._try(lambda: self.game.keep_settings(settings).result())
         elif which:
             self.console.say(f"There is no setting {which!r}: the numbers run from 1 to {len(SETTINGS)}.")
         settings = self.game.store.profile.settings

@@ -37,7 +37,7 @@ class Placing:
         self.console.passage(placed.route.says)
         phase = self._phase(placed)
         try:
-            self.game.keep_placement(replies, placed, phase)
+            self.game.keep_placement(replies, placed, phase).result()
         except (GameError, SavesError) as error:
             self.console.say(f"This could not be kept: {error}")
             return

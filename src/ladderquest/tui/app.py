@@ -4,13 +4,17 @@ Screens are imported when they are first shown: the first useful frame waits for
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime
 from typing import ClassVar
 
+import msgspec
 from textual.app import App
 from textual.binding import Binding
+from textual.theme import Theme
 
 from ladderquest.game import Game, GameError, Sitting
 from ladderquest.options import Options, dice, now, open_pack, open_player, open_saves
@@ -76,6 +80,7 @@ class LadderQuestApp(App[None]):
 
     def on_mount(self) -> None:
         """Say what there was to say before there was a screen."""
+        self.theme_changed_signal.subscribe(self, self._theme_chosen)
         self._speak()
 
     def on_ready(self) -> None:
@@ -131,6 +136,27 @@ class LadderQuestApp(App[None]):
         self.animation_level = "none" if settings.reduced_motion else "basic"
         if not self.no_color:
             self.theme = settings.theme if settings.theme in self.available_themes else NIGHT.name
+
+    def when_saved(self, saved: Future[None], then: Callable[[], None] | None = None) -> None:
+        """Do ``then`` once something is safe on disk; say so if it could not be saved. Nobody waits."""
+        self.run_worker(self._when_saved(saved, then))
+
+    async def _when_saved(self, saved: Future[None], then: Callable[[], None] | None) -> None:
+        try:
+            await asyncio.wrap_future(saved)
+        except SavesError as error:
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+            return
+        if then is not None:
+            then()
+
+    def _theme_chosen(self, theme: Theme) -> None:
+        """A theme that was chosen from the palette is the player's from now on."""
+        if self._game is None or self.no_color or self._game.store.read_only:
+            return
+        settings = self._game.store.profile.settings
+        if theme.name != (settings.theme or NIGHT.name):
+            self.when_saved(self._game.keep_settings(msgspec.structs.replace(settings, theme=theme.name)))
 
     # --- pages -----------------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from typing import Protocol
 
 from ladderquest.game import Game, Sitting
@@ -26,6 +28,9 @@ class House(Protocol):
 
     def apply_settings(self) -> None:
         """Take over the player's theme and motion."""
+
+    def when_saved(self, saved: Future[None], then: Callable[[], None] | None = None) -> None:
+        """Do ``then`` once something is safe on disk; say so if it could not be saved."""
 
     def go_home(self, word: str = "", *, phase: int | None = None) -> None:
         """The ladder; ``word`` is said there, ``phase`` puts the pointer there."""

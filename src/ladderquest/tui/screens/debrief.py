@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -97,16 +96,12 @@ class DebriefScreen(Page):
         except (GameError, SavesError, IllegalDecision) as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self.run_worker(self._await(pending, then))
 
-    async def _await(self, pending: Pending, then: Callable[[], None]) -> None:
-        try:
-            await asyncio.wrap_future(pending.saved)
-        except SavesError as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
-            return
-        self.sitting.settle(pending)
-        then()
+        def safe() -> None:
+            self.sitting.settle(pending)
+            then()
+
+        self.house.when_saved(pending.saved, safe)
 
     async def _redraw(self) -> None:
         """Show the document anew, where the reader was."""

@@ -12,7 +12,6 @@ from textual.widgets import Input
 
 from ladderquest.game import GameError
 from ladderquest.growth.placement import Placed, Reply, place, sentence_for
-from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
@@ -161,7 +160,7 @@ class PlacementScreen(Page):
         phase = phases[event.index] if event.index < len(phases) else phases[0]
         game = self.house.game
         try:
-            game.keep_placement(self.replies, self.placed, phase)
-        except (GameError, SavesError) as error:
+            self.house.when_saved(game.keep_placement(self.replies, self.placed, phase))
+        except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
         self.house.go_home(phase=phase)

@@ -11,7 +11,6 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from ladderquest.game import GameError
-from ladderquest.saves.errors import SavesError
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.prose import Prose
 
@@ -64,8 +63,8 @@ class SettingsPanel(ModalScreen[None]):
             dark = not self.app.current_theme.dark
             settings = msgspec.structs.replace(settings, theme="ladder-night" if dark else "ladder-paper")
         try:
-            self.house.game.keep_settings(settings)
-        except (GameError, SavesError) as error:
+            self.house.when_saved(self.house.game.keep_settings(settings))
+        except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
         self.house.apply_settings()
