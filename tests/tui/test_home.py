@@ -22,7 +22,7 @@ async def test_enter_begins_the_first_story_and_later_goes_on_with_it(house: Hou
         await game.press("q")
         await game.comes(HomeScreen)
         await game.shows("Go on: The nightly job")
-        assert "Saved. The nightly job waits at this line." in game.notices
+        assert "Saved. The nightly job goes on with the next question; p tells what followed." in game.notices
         await game.press("enter")
         await game.comes(ScenarioScreen)
         await game.shows("What do you read?")

@@ -139,7 +139,8 @@ async def test_mark_has_a_limit(house: House) -> None:
     async with at(house, 2).playing() as game:
         view = await marking(game)
         await game.press("space", "down", "space", "down", "space")
-        await game.shows("Marked 2 of up to 2 take one back to mark another")
+        await game.shows("Marked 2 of up to 2")
+        assert game.notices == ["Up to 2 marks: take one back to mark another."]
         assert view.marked == [0, 1]
 
 
@@ -147,7 +148,8 @@ async def test_mark_does_not_take_an_empty_hand(house: House) -> None:
     async with at(house, 2).playing() as game:
         await marking(game)
         await game.press("enter")
-        await game.shows("space marks the line under the cursor")
+        await game.settled()
+        assert game.notices == ["Space marks the line under the cursor; then hand in."]
         assert len(game.decided) == 2
 
 

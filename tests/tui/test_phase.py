@@ -33,7 +33,7 @@ async def test_an_open_story_goes_on(house: House) -> None:
     decide_without_a_screen(house, ada, 1)
     async with house.opened(ada) as game:
         await phase(game)
-        await game.shows("open, 1 decisions so far")
+        await game.shows("open, 1 decision so far")
         await game.press("1", "enter")
         await game.comes(ScenarioScreen)
         await game.shows("What do you read?")
@@ -108,3 +108,16 @@ async def test_somebody_else_who_only_looks_begins_nothing(house: House) -> None
                 "This player is open in another window, so nothing can be changed here." in game.notices[-1]
             )
         assert first.runs == []
+
+
+async def test_a_story_begun_again_keeps_the_way_to_its_debrief(house: House) -> None:
+    ada = house.player()
+    play_to_the_end_without_a_screen(house, ada)
+    decide_without_a_screen(house, ada, 1)
+    async with house.opened(ada) as game:
+        await phase(game)
+        await game.shows("1 decision so far; played: 1 of", "d debrief")
+        await game.press("d")
+        await game.comes(DebriefScreen)
+        await game.press("q")
+        await game.shows("1 of 1 played")

@@ -16,11 +16,13 @@ Standing = Literal["new", "open", "done"]
 
 
 class ScenarioProgress(msgspec.Struct, frozen=True):
-    """One scenario as a player has it. ``run`` is the run to go on with, or the newest one, or None."""
+    """One scenario as a player has it. ``run`` is the run to go on with, or the newest one, or None;
+    ``finished`` the newest run that stands at an ending."""
 
     scenario: Scenario
     standing: Standing
     run: RunSummary | None
+    finished: RunSummary | None
     endings_seen: tuple[str, ...]
     worlds_seen: tuple[str, ...]
 
@@ -34,7 +36,7 @@ class PhaseProgress(msgspec.Struct, frozen=True):
     @property
     def done(self) -> int:
         """How many scenarios have been played to an ending."""
-        return sum(each.standing == "done" for each in self.scenarios)
+        return sum(bool(each.endings_seen) for each in self.scenarios)
 
 
 def scenario_progress(scenario: Scenario, summaries: Iterable[RunSummary]) -> ScenarioProgress:
@@ -47,6 +49,7 @@ def scenario_progress(scenario: Scenario, summaries: Iterable[RunSummary]) -> Sc
         scenario=scenario,
         standing="open" if going else "done" if finished else "new",
         run=newest,
+        finished=next((s for s in reversed(runs) if s.ending is not None), None),
         endings_seen=tuple(dict.fromkeys(e for s in runs for e in s.endings_seen)),
         worlds_seen=tuple(dict.fromkeys(s.world for s in finished)),
     )

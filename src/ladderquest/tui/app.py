@@ -198,7 +198,7 @@ class LadderQuestApp(App[None]):
         """The ladder; ``phase`` puts the pointer there."""
         self._show(self._home_page(phase))
         if word:
-            self.notify(word, markup=False)
+            self.notify(word, timeout=3, markup=False)
 
     def show_placement(self) -> None:
         """The five questions."""

@@ -28,10 +28,8 @@ class MarkAsk(Ask):
         yield MarkView(self.artefact.title, self.artefact.kind, self.offer.lines, self.offer.limit)
         yield Static(self._count(0), id="marks")
 
-    def _count(self, marked: int, word: str = "") -> Content:
-        return Content.assemble(
-            (f"Marked {marked} of up to {self.offer.limit}", "$quiet"), (f"   {word}", "$accent")
-        )
+    def _count(self, marked: int) -> Content:
+        return Content.styled(f"Marked {marked} of up to {self.offer.limit}", "$quiet")
 
     def hints(self) -> list[Hint]:
         """Move, mark, hand in."""
@@ -43,8 +41,10 @@ class MarkAsk(Ask):
 
     def on_mark_view_marked(self, event: MarkView.Marked) -> None:
         """Count the marks, or say that there are no more."""
-        word = "take one back to mark another" if event.full else ""
-        self.query_one("#marks", Static).update(self._count(len(event.marked), word))
+        self.query_one("#marks", Static).update(self._count(len(event.marked)))
+        if event.full:  # said where it is seen: the count may stand below the window
+            word = f"Up to {self.offer.limit} marks: take one back to mark another."
+            self.app.notify(word, timeout=3, markup=False)
 
     def on_mark_view_handed_in(self, event: MarkView.HandedIn) -> None:
         """Answer with the places under the marks."""
@@ -52,7 +52,8 @@ class MarkAsk(Ask):
             answer = self.offer.answer(event.marked)
             self.post_message(self.Answered(answer, event.changes, tuple(i + 1 for i in event.marked)))
         else:
-            self.query_one("#marks", Static).update(self._count(0, "space marks the line under the cursor"))
+            word = "Space marks the line under the cursor; then hand in."
+            self.app.notify(word, timeout=3, markup=False)
 
     def settle(self, settled: bool) -> None:
         """Take the cursor away."""

@@ -9,7 +9,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from ladderquest.growth.progress import PhaseProgress
+from ladderquest.growth.progress import PhaseProgress, ScenarioProgress
 from ladderquest.pack.ladder import Phase
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.panels import TextPanel
@@ -25,12 +25,14 @@ class PhaseScreen(Page):
     CSS_PATH: ClassVar[str] = "phase.tcss"
     ABOUT = (
         "The stories of one phase. Enter goes on with an open one, opens the debrief of a finished one, or "
-        "begins a new one; n plays a finished one again, and shows a truth that you have not seen first.\n\n"
+        "begins a new one. d opens the debrief of the last finished run; n plays again, and shows a truth "
+        "that you have not seen first.\n\n"
         "Below stand the list of what this phase asks before you move on, which only evidence from your work "
         "can tick, and the traps that live here: t opens them."
     )
     BINDINGS = [
         Binding("n", "again", "play again", show=False, id="phase.again"),
+        Binding("d", "debrief", "debrief", show=False, id="phase.debrief"),
         Binding("t", "traps", "traps", show=False, id="phase.traps"),
         Binding("space", "page(1)", "page down", show=False, id="phase.page_down"),
         Binding("q,escape,b", "leave", "to the ladder", show=False, id="phase.leave"),
@@ -72,8 +74,8 @@ class PhaseScreen(Page):
     def hints(self) -> list[Hint]:
         """Play, read, leave."""
         found = [Hint("1-9", "pick"), Hint("enter", "play", "focused.decide")] if self.rung.scenarios else []
-        if any(progress.standing == "done" for progress in self.rung.scenarios):
-            found.append(Hint("n", "again", "again"))
+        if any(progress.finished for progress in self.rung.scenarios):
+            found += [Hint("d", "debrief", "debrief"), Hint("n", "again", "again")]
         return [
             *found,
             Hint("t", "traps", "traps"),
@@ -90,11 +92,23 @@ class PhaseScreen(Page):
         else:
             self.house.sit_down(progress.scenario.id)
 
+    @property
+    def pointed(self) -> ScenarioProgress | None:
+        """The story under the pointer."""
+        choices = next(iter(self.query(Choices)), None)
+        if choices is None or choices.cursor is None:
+            return None
+        return self.rung.scenarios[choices.cursor]
+
     def action_again(self) -> None:
         """A new run of the story under the pointer."""
-        choices = next(iter(self.query(Choices)), None)
-        if choices is not None and choices.cursor is not None:
-            self.house.begin(self.rung.scenarios[choices.cursor].scenario.id)
+        if self.pointed is not None:
+            self.house.begin(self.pointed.scenario.id)
+
+    def action_debrief(self) -> None:
+        """The debrief of the newest finished run of the story under the pointer."""
+        if self.pointed is not None and self.pointed.finished is not None:
+            self.house.open_debrief(self.pointed.finished.run)
 
     def action_traps(self) -> None:
         """The traps of this phase, one after the other."""

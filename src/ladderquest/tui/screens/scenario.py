@@ -120,6 +120,7 @@ class ScenarioScreen(Page):
         """The side column appears and goes with the width."""
         super().on_resize()
         self.call_after_refresh(self.show_side)
+        self.call_after_refresh(self.show_resources)
 
     def show_side(self) -> None:
         """What belongs beside the text."""
@@ -182,7 +183,12 @@ class ScenarioScreen(Page):
     def action_leave(self) -> None:
         """Everything is saved already: go back to the ladder."""
         if not self.busy:
-            self.house.go_home(f"Saved. {self.sitting.scenario.title} waits at this line.")
+            title = self.sitting.scenario.title
+            reading = self.stage.ask is None and not self.sitting.run.ended
+            where = "waits at this line."
+            if reading:
+                where = "goes on with the next question; p tells what followed."
+            self.house.go_home(f"Saved. {title} {where}")
 
     def action_back(self) -> None:
         """Go back to an earlier question, where that is open."""

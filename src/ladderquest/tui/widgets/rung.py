@@ -64,14 +64,15 @@ def bar(rung: PhaseProgress) -> str:
 def story(progress: ScenarioProgress) -> Item:
     """A scenario as a line of the list."""
     scenario, run = progress.scenario, progress.run
+    told = []
     if progress.standing == "open" and run is not None:
         where = f"open at {run.at}" if run.at else "open"
-        return Item(scenario.title, f"{where}, {run.decisions} decisions so far")
-    if progress.standing == "done":
+        told.append(f"{where}, {run.decisions} decision{'' if run.decisions == 1 else 's'} so far")
+    if progress.endings_seen:
         seen = f"{len(progress.endings_seen)} of {len(scenario.endings)} endings"
         truths = f"{len(progress.worlds_seen)} of {len(scenario.worlds)} truths"
-        return Item(scenario.title, f"played: {seen}, {truths} seen")
-    return Item(scenario.title, f"{scenario.summary} {scenario.minutes} minutes.")
+        told.append(f"played: {seen}, {truths} seen")
+    return Item(scenario.title, "; ".join(told) or f"{scenario.summary} {scenario.minutes} minutes.")
 
 
 def traps_of(ladder: Ladder, wanted: tuple[str, ...]) -> list[tuple[str, str]]:
