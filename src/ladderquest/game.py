@@ -208,14 +208,11 @@ class Game:
         if seed is None:
             seed = unseen_seed(scenario, progress.worlds_seen, self.dice())
         played = edition(self.pack, scenario_id)
+        hashed = hashes(played)
         program = Program(played, self.store.profile.name)
-        run = Run.begin(
-            program, hashes(played), seed=seed, recalls=recalled(self.store.runs), at=self.stamp()
-        )
+        run = Run.begin(program, hashed, seed=seed, recalls=recalled(self.store.runs), at=self.stamp())
         run_id = self.store.new_run_id()
-        self.store.begin(
-            run_id, tuple(run.records), played, hashes(played), summarise_run(run_id, run)
-        ).result()
+        self.store.begin(run_id, tuple(run.records), played, hashed, summarise_run(run_id, run)).result()
         return Sitting(self, run_id, run, played, notice=_again(progress))
 
     def open(self, run_id: str) -> Sitting:
@@ -226,12 +223,13 @@ class Game:
             raise UnknownId(run_id, nearest(run_id, [each.run for each in self.store.runs]))
         loaded = self.store.load(run_id)
         current = self._current(summary, loaded.edition)
+        hashed = hashes(current)
         program = Program(current, self.store.profile.name)
-        run, migrated = Run.load(program, hashes(current), loaded.records)
+        run, migrated = Run.load(program, hashed, loaded.records)
         if migrated is None:
             return Sitting(self, run_id, run, current)
         if not self.store.read_only:
-            self.store.adopt(current, hashes(current)).result()
+            self.store.adopt(current, hashed).result()
             self.store.append(run_id, (migrated,), summarise_run(run_id, run)).result()
         return Sitting(self, run_id, run, current, notice=_moved(loaded.records, run, migrated.because))
 

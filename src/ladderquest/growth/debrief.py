@@ -15,7 +15,7 @@ from ladderquest.growth.phrases import capitalised, counted, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown
 from ladderquest.pack.ladder import Ladder
 from ladderquest.play import Program, Run, Step, explain, scene_text
-from ladderquest.play.state import Entered, Owed, Returned, Told
+from ladderquest.play.state import Entered, Owed, Returned
 
 _CAME_BACK = 150
 _CAPTION = 90
@@ -119,7 +119,7 @@ def debrief(
     program, state = run.program, run.state
     if state.ending is None:
         raise ValueError("this run has not ended yet: play it to an ending first")
-    visits, times = _visits(run.steps), _times(run)
+    visits, times = run.visits(), _times(run)
     timeline = tuple(_moment(run, visit, times) for visit in visits)
     signals = count_signals((shown(program, step) for step in run.steps), ladder)
     items = {item.id: item.text for phase in ladder.phases for item in phase.gate}
@@ -139,17 +139,6 @@ def debrief(
     )
 
 
-def _visits(steps: Iterable[Step]) -> list[list[Step]]:
-    """The steps of a path, those that went on in the same visit of a scene together."""
-    visits: list[list[Step]] = []
-    for step in steps:
-        if step.before.spent:
-            visits[-1].append(step)
-        else:
-            visits.append([step])
-    return visits
-
-
 def _times(run: Run) -> dict[int, str]:
     """Record of each decision -> the newest time line shown before it. Not every scene has one."""
     times: dict[int, str] = {}
@@ -163,15 +152,13 @@ def _times(run: Run) -> dict[int, str]:
 
 def _moment(run: Run, visit: Sequence[Step], times: Mapping[int, str]) -> Moment:
     first = visit[0]
-    # stopping after a look is no news; stopping without one is
-    telling = [step for step in visit if any(isinstance(event, Told) for event in step.events)]
-    summaries = [run.summary(step) for step in telling or visit]
+    summary = run.visit_summary(visit)
     events = [event for step in visit for event in step.events]
     return Moment(
         seq=first.decided.seq,
         at=times[first.decided.seq],
-        asked=summaries[0].asked,
-        answered="; ".join(summary.answered for summary in summaries),
+        asked=summary.asked,
+        answered=summary.answered,
         came_back=_texts(event for event in events if isinstance(event, Returned)),
     )
 

@@ -9,7 +9,7 @@ from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
-from ladderquest.plain.tell import artefacts, found_clues, open_here, resources, scene, tell
+from ladderquest.plain.tell import artefacts, open_here, resources, scene, tell
 from ladderquest.plain.way import captions, decisions
 from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
 from ladderquest.saves.errors import SavesError
@@ -171,7 +171,7 @@ class Session:
             self.console.say("This is the start: nothing has been decided yet.")
 
     def _clues(self) -> None:
-        clues = found_clues(self.sitting.run)
+        clues = self.sitting.run.clues()
         if not clues:
             self.console.say("You have found no clue yet.")
         for label, text in clues:

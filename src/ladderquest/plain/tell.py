@@ -81,15 +81,5 @@ def resources(run: Run) -> str:
     for label, left, full in run.resources():
         parts.append(f"{label} {left}" + (f" of {full}" if left <= full else ""))
     if run.program.clues:
-        parts.append(f"Clues {len(found_clues(run))} of {len(run.program.clues)}")
+        parts.append(f"Clues {len(run.clues())} of {len(run.program.clues)}")
     return "".join(f"{part}. " for part in parts).rstrip()
-
-
-def found_clues(run: Run) -> list[tuple[str, str]]:
-    """(label, text) of every clue in hand."""
-    program, values = run.program, run.state.values
-    return [
-        (clue.label, program.clue_text(clue.id, values))
-        for clue in program.clues.values()
-        if values[program.slots[f"clue.{clue.id}"]]
-    ]

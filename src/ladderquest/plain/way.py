@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ladderquest.play import Run, Step
-from ladderquest.play.state import Told
 
 
 @dataclass(frozen=True)
@@ -21,24 +20,15 @@ class Decision:
 
 def decisions(run: Run) -> list[Decision]:
     """The decisions of the live path, oldest first. There is a checkpoint before each of them."""
-    visits: list[list[Step]] = []
-    for step in run.steps:
-        if step.before.spent:
-            visits[-1].append(step)
-        else:
-            visits.append([step])
     return [
         Decision(visit[0].decided.seq, checkpoint.seq, checkpoint.at, _says(run, visit))
-        for visit, checkpoint in zip(visits, run.checkpoints(), strict=True)
+        for visit, checkpoint in zip(run.visits(), run.checkpoints(), strict=True)
     ]
 
 
 def _says(run: Run, visit: list[Step]) -> str:
-    # stopping after a look is no news; stopping without one is
-    telling = [step for step in visit if any(isinstance(event, Told) for event in step.events)]
-    said = [run.summary(step) for step in telling or visit]
-    asked = said[0].asked
-    return f"{asked} {'; '.join(each.answered for each in said)}".strip()
+    said = run.visit_summary(visit)
+    return f"{said.asked} {said.answered}".strip()
 
 
 def captions(run: Run) -> list[tuple[str, str]]:

@@ -24,7 +24,7 @@ from ladderquest.play.journal import (
 )
 from ladderquest.play.moves import AnyAnswer, AnyOffer, IllegalDecision, Summary
 from ladderquest.play.program import Program
-from ladderquest.play.state import Event, State
+from ladderquest.play.state import Event, State, Told
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -194,6 +194,32 @@ class Run:
         """A decision in words, with the lines that were marked if they were noted."""
         lines = self.notes(step.decided.seq).lines or ()
         return engine.summarise(self.program, step.before, step.decided.answer, lines)
+
+    def visits(self) -> list[list[Step]]:
+        """The steps of the live path, those that went on in the same visit of a scene together."""
+        found: list[list[Step]] = []
+        for step in self.steps:
+            if step.before.spent:
+                found[-1].append(step)
+            else:
+                found.append([step])
+        return found
+
+    def visit_summary(self, visit: Sequence[Step]) -> Summary:
+        """All decisions of one visit in words."""
+        # stopping after a look is no news; stopping without one is
+        telling = [step for step in visit if any(isinstance(event, Told) for event in step.events)]
+        said = [self.summary(step) for step in telling or visit]
+        return Summary(said[0].asked, "; ".join(each.answered for each in said))
+
+    def clues(self) -> list[tuple[str, str]]:
+        """(name of the source, what it says) of every clue in hand, in the order of the scenario."""
+        program, values = self.program, self.state.values
+        return [
+            (clue.label, program.clue_text(clue.id, values))
+            for clue, slot in zip(program.clues.values(), program.clue_slots, strict=True)
+            if values[slot]
+        ]
 
     def notes(self, seq: int) -> Note:
         """Everything annotated to record ``seq``, later annotations over earlier ones."""

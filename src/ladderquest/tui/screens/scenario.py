@@ -24,7 +24,7 @@ from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.artefact import ArtefactPanel
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.resources import Resource, ResourceLine
-from ladderquest.tui.widgets.side import Side, clues_found, newest_told, path_so_far, views_of
+from ladderquest.tui.widgets.side import Side, newest_told, path_so_far, views_of
 
 
 class ScenarioScreen(Page):
@@ -101,7 +101,7 @@ class ScenarioScreen(Page):
         rest = [
             (played, Hint("e", "explain", "explain")),
             (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
-            (stage.ask is not None and bool(clues_found(self.sitting.run)), Hint("c", "clues", "clues")),
+            (stage.ask is not None and bool(self.sitting.run.clues()), Hint("c", "clues", "clues")),
             (stage.ask is not None and played, Hint("p", "path", "path")),
             (stage.ask is not None and played and self.sitting.may_rewind, Hint("b", "back", "back")),
             (True, Hint("q", "leave", "leave")),
@@ -130,7 +130,7 @@ class ScenarioScreen(Page):
         """What is left to spend, the clues in hand, and whether text waits below."""
         run = self.sitting.run
         resources = [Resource(*each) for each in run.resources()]
-        clues = (len(clues_found(run)), len(run.program.clues))
+        clues = (len(run.clues()), len(run.program.clues))
         self.query_one(ResourceLine).show(resources, clues, self.stage.more_below)
 
     def on_stage_finished(self) -> None:
@@ -163,7 +163,7 @@ class ScenarioScreen(Page):
 
     def action_clues(self) -> None:
         """What has been found out."""
-        found = clues_found(self.sitting.run)
+        found = self.sitting.run.clues()
         self.app.push_screen(TextPanel("Clues", found, closes="c", empty="Nothing found yet."))
 
     def action_artefacts(self) -> None:

@@ -36,7 +36,7 @@ class Side(VerticalScroll, can_focus=False):
         widgets: list[Widget] = []
         if self.screen.has_class("-broad"):
             widgets += views_of(run, artefacts)
-        for head, entries in (("Clues", clues_found(run)), ("The way so far", path_so_far(run))):
+        for head, entries in (("Clues", run.clues()), ("The way so far", path_so_far(run))):
             if entries:
                 widgets.append(Static(Content(head), classes="head"))
                 widgets += [self._entry(at, text) for at, text in reversed(entries)]
@@ -63,16 +63,6 @@ def newest_told(run: Run) -> str:
     """What followed from the newest decision, to read again after a pause."""
     events = run.steps[-1].events if run.steps else ()
     return "\n\n".join(event.text for event in events if isinstance(event, Told | Returned) and event.text)
-
-
-def clues_found(run: Run) -> list[tuple[str, str]]:
-    """(name of the source, what it says) of every clue in hand, in the order of the scenario."""
-    program, values = run.program, run.state.values
-    return [
-        (clue.label, program.clue_text(clue.id, values))
-        for clue, slot in zip(program.clues.values(), program.clue_slots, strict=True)
-        if values[slot]
-    ]
 
 
 def views_of(run: Run, artefacts: Sequence[str]) -> list[ArtefactView]:
