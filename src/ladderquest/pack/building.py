@@ -6,6 +6,7 @@ Apart from ``loader``, so that a pack that is known from the cache is there with
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -21,13 +22,42 @@ from ladderquest.pack.references import check_references
 from ladderquest.pack.shared import KINDS, Shared
 from ladderquest.pack.wording import check_wording
 
-__all__ = ["build", "build_scenario"]
+__all__ = ["Files", "build", "build_scenario", "read_files"]
 
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class Files:
+    """Every file of a pack, converted and checked; each knows the place of everything in it."""
+
+    gathered: Gathered
+    shared: Shared
+    scenarios: list[Converted[Scenario]]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All that was found, file by file, in the order of the lines."""
+        found = list(self.gathered.findings)
+        for file in (*self.shared.files, *self.scenarios):
+            found += _in_order(file.findings.items)
+        return found
+
+    def sound(self) -> list[Converted[Scenario]]:
+        """The scenario files without an error."""
+        return [each for each in self.scenarios if each.value and not _errors(each.findings.items)]
+
+
 def build(gathered: Gathered, store: Cache) -> KeptPack:
     """The pack that the files make, unless there is an error among the findings."""
+    files = read_files(gathered, store)
+    found = files.findings
+    pack = None if _errors(found) else files.shared.pack(file.value for file in files.scenarios if file.value)
+    return KeptPack(pack, tuple(found))
+
+
+def read_files(gathered: Gathered, store: Cache) -> Files:
+    """Every file converted, and checked for everything that keeps a pack from being played."""
     files: dict[str, Any] = {
         field: _converted(gathered, name, KINDS[field], store) for field, name in SHARED.items()
     }
@@ -39,11 +69,7 @@ def build(gathered: Gathered, store: Cache) -> KeptPack:
     for converted in scenarios:
         _check(converted, context)
     _check_scenario_ids(scenarios)
-    found = list(gathered.findings)
-    for file in (*shared.files, *scenarios):
-        found += _in_order(file.findings.items)
-    pack = None if _errors(found) else shared.pack(file.value for file in scenarios if file.value)
-    return KeptPack(pack, tuple(found))
+    return Files(gathered, shared, scenarios)
 
 
 def build_scenario(data: bytes, name: str, context: Context) -> tuple[Scenario | None, list[Finding]]:

@@ -1,0 +1,108 @@
+"""Everything that is wrong with a pack, in one run: what keeps it from being played, and what its players
+would run into.
+
+What was found in a scenario is kept by its content, together with the facts that the checks across the pack
+need, so that after an edit only the edited scenario is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from ladderquest.authoring.diagnostics import adjusted
+from ladderquest.authoring.facts import ScenarioFacts
+from ladderquest.authoring.subject import Notes, Subject
+from ladderquest.pack.building import Files, read_files
+from ladderquest.pack.cache import Cache, key_of
+from ladderquest.pack.convert import Converted
+from ladderquest.pack.files import SHARED, Gathered, gather
+from ladderquest.pack.findings import Finding
+from ladderquest.pack.loader import edition
+from ladderquest.pack.model import Pack, Scenario
+from ladderquest.play import Program
+
+__all__ = ["Checked", "check_pack"]
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What a check came to. ``scenarios`` counts those that can be played; files in the findings are named
+    relative to the pack. ``pack`` is None where something keeps it from being played."""
+
+    pack: Pack | None
+    findings: tuple[Finding, ...]
+    facts: tuple[ScenarioFacts, ...] = ()
+
+
+SCENARIO_CHECKS: tuple[Callable[[Subject], None], ...] = ()
+"""The checks of one scenario, in the order in which they run."""
+
+
+class _Reviewed(msgspec.Struct, frozen=True):
+    """What was found in one scenario, and what the rest of the pack needs to know of it."""
+
+    findings: tuple[Finding, ...]
+    facts: ScenarioFacts
+
+
+def check_pack(root: Path, cache: Path | None = None) -> Checked:
+    """Check the pack in ``root``. Never raises for what is in the files.
+
+    ``cache``: a folder for what need not be worked out again; None keeps nothing."""
+    gathered = gather(root)
+    store = Cache(cache)
+    key = key_of("checked", *_parts(gathered), *map(str, gathered.findings))
+    kept = store.get(key, Checked)
+    if kept is None:
+        kept = _check(gathered, store)
+        store.put(key, kept)
+        store.trim(2 * len(gathered.data))
+    return kept
+
+
+def _parts(gathered: Gathered) -> Sequence[bytes | str]:
+    return [part for name, data in gathered.data.items() for part in (name, data)]
+
+
+def _check(gathered: Gathered, store: Cache) -> Checked:
+    files = read_files(gathered, store)
+    errors = any(finding.severity == "error" for finding in files.findings)
+    sound = files.sound()
+    pack = files.shared.pack(each.value for each in sound if each.value)
+    if pack is None:  # nothing can be said of a scenario without the files that it leans on
+        return Checked(None, tuple(files.findings))
+    reviewed = [(each, _reviewed(files, each, pack, store)) for each in sound]
+    found = [*files.findings, *(finding for _, review in reviewed for finding in review.findings)]
+    facts = tuple(review.facts for _, review in reviewed)
+    found = adjusted(found, pack.manifest.severities)
+    found.sort(key=lambda each: (each.file, each.line, each.column, each.code))
+    return Checked(None if errors else pack, tuple(found), facts)
+
+
+def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: Cache) -> _Reviewed:
+    data = files.gathered.data
+    name = converted.findings.file
+    shared = [data.get(other, b"") for other in SHARED.values()]
+    key = key_of("reviewed", name, data[name], *shared)
+    kept = store.get(key, _Reviewed)
+    if kept is None:
+        kept = _review(converted, pack)
+        store.put(key, kept)
+    return kept
+
+
+def _review(converted: Converted[Scenario], pack: Pack) -> _Reviewed:
+    """Everything that the checks of one scenario have to say."""
+    scenario = converted.value
+    assert scenario is not None  # it is sound
+    before = len(converted.findings.items)
+    notes = Notes(converted)
+    subject = Subject(scenario, Program(edition(pack, scenario.id)), pack.ladder, notes)
+    for check in SCENARIO_CHECKS:
+        check(subject)
+    facts = ScenarioFacts(
+        id=scenario.id, phase=scenario.phase, order=scenario.order, place=notes.place(("id",))
+    )
+    return _Reviewed(tuple(converted.findings.items[before:]), facts)
