@@ -32,10 +32,12 @@ from ladderquest.play.state import Entered, Returned
 
 __all__ = ["Broken", "Explored", "Trail", "explore"]
 
-LEAST_STEPS = 10_000
-STEPS_A_TARGET = 3
+FIRST_STEPS = 2_000
+STEPS_A_TARGET = 1
+MORE_STEPS = 10_000
+FEW_STATES = 2_000
 MOST_STATES = 20_000
-SMALL = 300
+MANY_SCENES = 300
 MOST_AIMED = 60_000
 AIMED_STATES = 150
 FARTHEST = 25
@@ -86,15 +88,18 @@ class Explored:
 
 
 def explore(program: Program, possible: set[Target]) -> Explored:
-    """Play ``program`` until everything in ``possible`` was reached, as far as the budget goes: at least
-    ``LEAST_STEPS`` choices, and ``STEPS_A_TARGET`` for each thing that is possible."""
+    """Play ``program`` until everything in ``possible`` was reached, or until the budgets above are spent."""
     explorer = _Explorer(program, possible)
+    few = len(program.sources) <= MANY_SCENES  # of many scenes, nobody visits every state
     explorer.each_scene()
-    explorer.least_used(max(LEAST_STEPS, STEPS_A_TARGET * len(possible)))
-    if explorer.missing:
+    explorer.least_used(max(FIRST_STEPS, STEPS_A_TARGET * len(possible)))
+    if explorer.missing and few:
+        explorer.every_state(FEW_STATES)
+    if explorer.missing and not explorer.found.all_states:
+        explorer.least_used(MORE_STEPS)
         explorer.aim()
-    if explorer.missing and len(program.sources) <= SMALL:
-        explorer.every_state()
+        if explorer.missing and few:
+            explorer.every_state(MOST_STATES)
     return explorer.found
 
 
@@ -153,12 +158,12 @@ class _Explorer:
     def _states(self, state: State) -> Iterator[State]:
         return (after.state for after in self._steps(Trail(state, walk(self.program, state))))
 
-    def every_state(self) -> None:
-        """Breadth first over all states, as long as there are no more than ``MOST_STATES``."""
+    def every_state(self, most: int) -> None:
+        """Breadth first over all states, as long as there are no more than ``most``."""
         ahead = deque(self._open(state) for state in self._starts)
         known = {_key(trail.state) for trail in ahead}
         while ahead:
-            if len(known) > MOST_STATES or not self.missing:
+            if len(known) > most or not self.missing:
                 return
             for after in self._steps(ahead.popleft()):
                 key = _key(after.state)
