@@ -19,9 +19,9 @@ __all__ = ["DecisionFacts", "ScenarioFacts", "facts_of"]
 
 
 class DecisionFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """One rated decision. ``longest`` is how often (0 to 1, over its sampled states) somebody who always picks
-    the longest option picks a best one; None where it is no ``choose``. ``wins`` has, for every posture that
-    was on offer, the share of the states with it on offer in which it was best."""
+    """One rated decision. ``longest`` is how often (0 to 1, over its sampled states) somebody who always
+    picks the longest option picks a best one; None where it is no ``choose``. ``wins`` has, for every posture
+    that was on offer, the share of the states with it on offer in which it was best."""
 
     scene: str
     longest: float | None
@@ -108,7 +108,7 @@ def _posture(outcome: Outcome) -> str:
 
 
 def _longest(judged: Judged) -> float:
-    """How likely the longest option is a best one; of several that are equally long, one is picked blindly."""
+    """How likely the longest option is a best one; of several that are equally long, each as likely."""
     lengths = {each.id: len(each.outcome.says.at(judged.state.values)) for each in judged.standings}
     most = max(lengths.values())
     picked = [option for option, length in lengths.items() if length == most]

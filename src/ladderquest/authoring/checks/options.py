@@ -44,7 +44,9 @@ def _lengths(subject: Subject, decision: Decision) -> None:
             worst = most / max(1, least), longest, most, shortest, least
     if worst is not None:
         _, longest, most, shortest, least = worst
-        told = f"{most} characters here and {least} in `{shortest}`: at most 1.4 times as long, or length tells"
+        told = (
+            f"{most} characters here and {least} in `{shortest}`: at most 1.4 times as long, or length tells"
+        )
         subject.notes.add("LQ601", decision.outcome_path(longest, "says"), told)
 
 

@@ -30,7 +30,9 @@ def check(subject: Subject, decisions: Sequence[Decision]) -> None:
     moves = {str(scene.__struct_config__.tag) for scene in scenario.scenes} - {*_ASKS_NOTHING}
     if len(moves) < FEWEST_MOVES:
         known = ", ".join(sorted(moves)) or "none"
-        lacks(("scenes",), f"{_of(len(moves), 'kind')} of move ({known}): a scenario has {FEWEST_MOVES} or more")
+        lacks(
+            ("scenes",), f"{_of(len(moves), 'kind')} of move ({known}): a scenario has {FEWEST_MOVES} or more"
+        )
     if not decisions:
         lacks(("scenes",), "no answer has a `rating`, so that a debrief has nothing to say")
     for field, fewest, what in (

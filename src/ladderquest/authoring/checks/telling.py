@@ -31,7 +31,9 @@ def check(subject: Subject, decisions: Sequence[Decision]) -> None:
 def _recap(subject: Subject, decision: Decision) -> None:
     recap = decision.scene.recap
     if not recap or not recap.strip():
-        told = f"`{decision.scene.id}` needs a `recap`: what a review says of the situation, without the story"
+        told = (
+            f"`{decision.scene.id}` needs a `recap`: what a review says of the situation, without the story"
+        )
         subject.notes.add("LQ608", (*decision.path, "id"), told)
         return
     words = list(_WORD.finditer(recap))

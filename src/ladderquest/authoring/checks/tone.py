@@ -13,10 +13,10 @@ __all__ = ["check"]
 
 _JUDGES = re.compile(r"\b(?:just|blindly|lazily|properly|simply)\b", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:all|none|both|any) of the above\b", re.IGNORECASE)
-# "all 40" and "every day" are amounts, not attitudes; so is "nothing" after "wait until".
+# "all 40", "rebuild it all" and "every day" are amounts, not attitudes.
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|everything|everybody|everyone|nobody|nothing|none|immediately|completely|entirely"
-    r"|all(?! (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)"
+    r"|(?<!it )(?<!them )all(?! (?:the )?(?:\d|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)"
     r"|every(?! (?:\d|other|second|minute|hour|day|night|morning|week|month|quarter|year)))\b",
     re.IGNORECASE,
 )

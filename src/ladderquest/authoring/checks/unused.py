@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ladderquest.authoring.names import read_and_changed
 from ladderquest.authoring.subject import Notes, Subject
-from ladderquest.pack.model import DefendScene, MarkScene, Scenario
+from ladderquest.pack.model import Artefact, DefendScene, MarkScene, Scenario
 
 __all__ = ["check"]
 
@@ -38,7 +38,9 @@ def _clues(notes: Notes, scenario: Scenario, read: set[str], changed: set[str]) 
             told = f"nothing finds `{clue.id}`: no look, and no effect with `{name} = found`"
             notes.add("LQ701", ("clues", index, "id"), told)
         elif name not in read and clue.id not in attached:
-            told = f"it makes no difference whether `{clue.id}` was found: nothing reads `{name}` or attaches it"
+            told = (
+                f"it makes no difference whether `{clue.id}` was found: nothing reads `{name}` or attaches it"
+            )
             notes.add("LQ701", ("clues", index, "id"), told)
 
 
@@ -67,11 +69,17 @@ def _artefacts(notes: Notes, scenario: Scenario, read: set[str]) -> None:
         if artefact.id not in opened:
             told = f"no scene opens `{artefact.id}`: name it in the `artefacts` of one, or in a `mark`"
             notes.add("LQ705", (*path, "id"), told)
-        elif artefact.places and artefact.id not in marked:
-            told = f"`{artefact.id}` is never marked, so that its places are never asked about"
-            notes.add("LQ706", (*path, "places"), told)
+        if not artefact.places or artefact.id not in opened:
             continue
-        for number, place in enumerate(artefact.places):
-            if artefact.id in marked and f"mark.{place.id}" not in read:
-                told = f"no result asks about `mark.{place.id}`; ask about it, or let its lines be any others"
-                notes.add("LQ706", (*path, "places", number, "id"), told)
+        unasked = [place.id for place in artefact.places if f"mark.{place.id}" not in read]
+        if artefact.id not in marked:
+            told = f"`{artefact.id}` is never marked, so that nothing asks about its places"
+            notes.add("LQ706", (*path, "places"), told)
+        elif unasked:
+            listed = ", ".join(f"`{name}`" for name in unasked)
+            told = f"no result asks about {listed}; lines that are no place count as `mark.elsewhere`"
+            notes.add("LQ706", (*path, "places", _index(artefact, unasked[0]), "id"), told)
+
+
+def _index(artefact: Artefact, place: str) -> int:
+    return next(index for index, each in enumerate(artefact.places) if each.id == place)
