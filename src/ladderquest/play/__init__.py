@@ -8,6 +8,7 @@ from ladderquest.play.engine import (
     digest,
     draw,
     explain,
+    follow,
     legal,
     order,
     scene_text,
@@ -23,6 +24,6 @@ from ladderquest.play.state import Event, State
 __all__ = [
     "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
     "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
-    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "legal", "order",
-    "scene_text", "start", "walk",
+    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "follow", "legal",
+    "order", "scene_text", "start", "walk",
 ]  # fmt: skip

@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from ladderquest.pack.expressions import Values
-from ladderquest.pack.model import EndingScene, GotoScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves import MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
 from ladderquest.play.moves.base import Move
@@ -88,9 +87,10 @@ def start(
         quantity = program.quantities.get(name)
         if quantity is not None:
             values[program.slots[name]] = min(quantity.high, max(quantity.low, value))
-    work = Work(program, State(program.scenario.start, tuple(values)))
+    events: list[Event] = []
+    work = Work(program, State(program.scenario.start, tuple(values)), events)
     state = _enter(work, program.scenario.start)
-    return state, tuple(work.events)
+    return state, tuple(events)
 
 
 def legal(program: Program, state: State) -> AnyOffer | None:
@@ -104,16 +104,24 @@ def legal(program: Program, state: State) -> AnyOffer | None:
 
 def advance(program: Program, state: State, answer: AnyAnswer) -> tuple[State, tuple[Event, ...]]:
     """The state and the events after ``answer``. Raises ``IllegalDecision`` with the reason."""
+    events: list[Event] = []
+    return _step(program, state, answer, events), tuple(events)
+
+
+def follow(program: Program, state: State, answer: AnyAnswer) -> State:
+    """The state that ``advance`` would give, without the events: no text is read. For those who walk through
+    a scenario by the million. Raises ``IllegalDecision`` as well."""
+    return _step(program, state, answer, None)
+
+
+def _step(program: Program, state: State, answer: AnyAnswer, events: list[Event] | None) -> State:
     scene, move = _accept(program, state, answer)
-    work = Work(program, state)
-    target = move.apply(work, scene, answer)
+    work = Work(program, state, events)
+    target: str | None = move.apply(work, scene, answer)
     if target is None:
-        stay = State(
-            state.scene, tuple(work.values), state.turn, _schedule(work, state.turn), work.spent, None
-        )
-        return stay, tuple(work.events)
-    after = _enter(work, target)
-    return after, tuple(work.events)
+        due = _schedule(work, state.turn)
+        return State(state.scene, tuple(work.values), state.turn, due, work.spent, None)
+    return _enter(work, target)
 
 
 def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | None:
@@ -225,7 +233,7 @@ def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:
 def _enter(work: Work, scene_id: str) -> State:
     """Enter scenes until one asks something or ends: count the visit, let what is due come back, apply
     the scene's own effect, read its text."""
-    program, values, turn = work.program, work.values, work.state.turn
+    program, values, events, turn = work.program, work.values, work.events, work.state.turn
     due = _schedule(work, turn)
     for _ in range(MOST_PASSED):
         turn += 1
@@ -240,14 +248,13 @@ def _enter(work: Work, scene_id: str) -> State:
             work.apply(scene.enter)
             due += tuple((turn + max(1, n), block) for n, block in work.due)
             work.report(before)
-        source = scene.source
-        passing = isinstance(source, GotoScene)
-        work.events.append(Entered(scene_id, scene.at.at(values), scene.text.at(values), not passing))
-        if isinstance(source, EndingScene):
-            work.events.append(Ended(source.ending, program.endings[source.ending].title))
-            return State(scene_id, tuple(values), turn, due, (), source.ending)
-        if not passing:
-            return State(scene_id, tuple(values), turn, due)
+        ending = scene.ending
+        if events is not None:
+            events.append(Entered(scene_id, scene.at.at(values), scene.text.at(values), not scene.passing))
+            if ending is not None:
+                events.append(Ended(ending, program.endings[ending].title))
+        if not scene.passing:
+            return State(scene_id, tuple(values), turn, due, (), ending)
         scene_id = work.jump(scene.goto)
     raise StoryError(f"scene {scene_id!r} is in a circle of scenes that ask nothing")
 
@@ -261,7 +268,8 @@ def _come_due(work: Work, due: tuple[tuple[int, str], ...], turn: int) -> tuple[
         work.due = []
         work.apply(block.effect)
         still += [(turn + max(1, n), again) for n, again in work.due]
-        work.events.append(Returned(block_id, block.then.at(work.values)))
-        work.report(before, block.heard)
+        if work.events is not None:
+            work.events.append(Returned(block_id, block.then.at(work.values)))
+            work.report(before, block.heard)
     work.due = []
     return tuple(still)
