@@ -68,7 +68,7 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 }
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """What a name stands for: its kind, its bounds (both included) and where it starts."""
 
     kind: Kind

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _ANSWERED = re.compile(rb"\b(?:mark|claim|exhibit)\.[a-z0-9_]+")
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """A fact that is text: (slot of the world, what it is there) for each world."""
 
     worlds: tuple[tuple[int, str], ...]
@@ -47,42 +47,29 @@ Word = str | int | Fact
 """A literal, the slot of a number, or a textual fact."""
 
 
-class Text:
+class Text(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Prose with conditions and templates, compiled. ``at(values)`` is the text as it reads now.
 
     ``blocks`` are (condition, words) pairs, ``joint`` what stands between those that hold; ``constant`` is
     the whole text where neither depends on anything."""
 
-    __slots__ = ("_blocks", "_constant", "_joint")
-
-    def __init__(
-        self,
-        blocks: tuple[tuple[Test, tuple[Word, ...]], ...],
-        joint: str = "\n\n",
-        constant: str | None = None,
-    ) -> None:
-        self._blocks = blocks
-        self._joint = joint
-        self._constant = constant
+    blocks: tuple[tuple[Test, tuple[Word, ...]], ...] = ()
+    joint: str = "\n\n"
+    constant: str | None = None
 
     def at(self, values: Values) -> str:
         """The blocks that hold; "" where none does."""
-        if self._constant is not None:
-            return self._constant
-        return self._joint.join(
-            "".join(_word(part, values) for part in parts) for test, parts in self._blocks if test(values)
+        if self.constant is not None:
+            return self.constant
+        return self.joint.join(
+            "".join(_word(part, values) for part in parts) for test, parts in self.blocks if test(values)
         )
-
-    @property
-    def constant(self) -> str | None:
-        """The whole text, if it always reads the same."""
-        return self._constant
 
     def first(self, values: Values) -> str:
         """The first block that holds; "" where none does."""
-        if self._constant is not None:
-            return self._constant
-        for test, parts in self._blocks:
+        if self.constant is not None:
+            return self.constant
+        for test, parts in self.blocks:
             if test(values):
                 return "".join(_word(part, values) for part in parts)
         return ""
@@ -96,7 +83,7 @@ def _word(part: Word, values: Values) -> str:
     return next((text for slot, text in part.worlds if values[slot]), "")
 
 
-class CompiledResource(msgspec.Struct, frozen=True):
+class CompiledResource(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A variable that players see while ``shown`` holds; ``full`` is what it started with."""
 
     label: str
@@ -105,7 +92,7 @@ class CompiledResource(msgspec.Struct, frozen=True):
     shown: Test
 
 
-class CompiledRemark(msgspec.Struct, frozen=True):
+class CompiledRemark(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What somebody heard, if ``test`` holds."""
 
     test: Test
@@ -117,65 +104,68 @@ Jumps = Sequence[tuple[Test, str]]
 """(condition, scene) pairs; the first that holds counts."""
 
 
+class Consequence(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What follows from an outcome."""
+
+    effect: tuple[Write, ...]
+    then: Text
+    heard: tuple[CompiledRemark, ...]
+    why: Text
+    goto: Jumps
+
+
+class Worth(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What an outcome is worth. The first rating that holds counts, and every trap that does."""
+
+    rating: tuple[tuple[Test, int], ...]
+    feeds: tuple[tuple[Test, str], ...]
+    dodges: tuple[tuple[Test, str], ...]
+
+
 class CompiledOutcome:
-    """An outcome with its closures; ``source`` is as the author wrote it. ``onward`` is where its scene
-    goes on, for an outcome that does not say so itself."""
+    """An outcome with its closures; ``source`` is as the author wrote it. ``says`` and ``locked`` are empty
+    for a result."""
+
+    __slots__ = ("_consequence", "_onward", "_program", "_worth", "locked", "open", "says", "source")
 
     def __init__(self, program: Program, source: Option | Result, onward: Jumps) -> None:
+        """``onward``: where its scene goes on, for an outcome that does not say so itself."""
         self._program = program
         self._onward = onward
+        self._consequence: Consequence | None = None
+        self._worth: Worth | None = None
         self.source = source
         self.open = program.test(source.when)
+        self.says = program.text(source.says if isinstance(source, Option) else "")
+        self.locked = program.text((source.locked if isinstance(source, Option) else None) or "")
 
-    @cached_property
-    def says(self) -> Text:
-        """The caption of an option."""
-        return self._program.text(self.source.says if isinstance(self.source, Option) else "")
+    @property
+    def consequence(self) -> Consequence:
+        """Compiled when the outcome first comes about."""
+        found = self._consequence
+        if found is None:
+            program, source = self._program, self.source
+            found = self._consequence = Consequence(
+                effect=program.effect(source.effect),
+                then=program.text(source.then),
+                heard=program.remarks(source.heard),
+                why=program.text(source.why),
+                goto=program.jumps(source.goto) or self._onward,
+            )
+        return found
 
-    @cached_property
-    def locked(self) -> Text:
-        """Why an option is closed."""
-        return self._program.text((self.source.locked if isinstance(self.source, Option) else "") or "")
-
-    @cached_property
-    def effect(self) -> tuple[Write, ...]:
-        """What it changes."""
-        return self._program.effect(self.source.effect)
-
-    @cached_property
-    def then(self) -> Text:
-        """What is told at once."""
-        return self._program.text(self.source.then)
-
-    @cached_property
-    def heard(self) -> tuple[CompiledRemark, ...]:
-        """What colleagues took from it."""
-        return self._program.remarks(self.source.heard)
-
-    @cached_property
-    def why(self) -> Text:
-        """Why it is rated as it is."""
-        return self._program.text(self.source.why)
-
-    @cached_property
-    def rating(self) -> tuple[tuple[Test, int], ...]:
-        """(condition, rating) pairs; the first that holds counts."""
-        return tuple((self._program.test(rating.when), rating.is_) for rating in self.source.rating)
-
-    @cached_property
-    def feeds(self) -> tuple[tuple[Test, str], ...]:
-        """(condition, trap) pairs; all that hold count."""
-        return tuple((self._program.test(link.when), link.trap) for link in self.source.feeds)
-
-    @cached_property
-    def dodges(self) -> tuple[tuple[Test, str], ...]:
-        """The same for traps that were avoided."""
-        return tuple((self._program.test(link.when), link.trap) for link in self.source.dodges)
-
-    @cached_property
-    def goto(self) -> Jumps:
-        """Where the story goes on."""
-        return self._program.jumps(self.source.goto) or self._onward
+    @property
+    def worth(self) -> Worth:
+        """Compiled when somebody first asks."""
+        found = self._worth
+        if found is None:
+            test, source = self._program.test, self.source
+            found = self._worth = Worth(
+                rating=tuple([(test(rating.when), rating.is_) for rating in source.rating]),
+                feeds=tuple([(test(link.when), link.trap) for link in source.feeds]),
+                dodges=tuple([(test(link.when), link.trap) for link in source.dodges]),
+            )
+        return found
 
 
 class CompiledDelayed:
@@ -212,6 +202,12 @@ class CompiledClaim:
 class CompiledScene:
     """A scene with its closures. ``outcomes`` are the options or results, by id and in author order;
     ``passing`` scenes ask nothing; ``ending`` is the ending that the scene is, if any."""
+
+    # With a dictionary beside the slots for what is rarely asked for.
+    __slots__ = (
+        "__dict__", "_program", "at", "ending", "enter", "goto", "outcomes", "passing", "source", "tag",
+        "text", "visits",
+    )  # fmt: skip
 
     def __init__(self, program: Program, source: Scene) -> None:
         self._program = program

@@ -129,7 +129,7 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
     scene, move = _accept(program, state, answer)
     work = Work(program, state)
     outcome = move.outcome(work, scene, answer)
-    if outcome is None or not outcome.rating:
+    if outcome is None or not outcome.worth.rating:
         return None
     wiser = list(work.values)
     for slot in program.clue_slots:
@@ -138,7 +138,7 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
     for other in move.walk(program, scene, state):
         each = Work(program, state)
         found = move.outcome(each, scene, other)
-        if found is not None and found.rating:
+        if found is not None and found.worth.rating:
             ratings.append(_rate(found, each.values))
             for slot in program.clue_slots:
                 each.values[slot] = 1
@@ -150,8 +150,8 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
         best=max(ratings),
         hindsight=_rate(outcome, wiser),
         best_hindsight=max(hindsights),
-        feeds=tuple(trap for test, trap in outcome.feeds if test(values)),
-        dodges=tuple(trap for test, trap in outcome.dodges if test(values)),
+        feeds=tuple(trap for test, trap in outcome.worth.feeds if test(values)),
+        dodges=tuple(trap for test, trap in outcome.worth.dodges if test(values)),
         shows=outcome.source.shows,
         contested=outcome.source.contested,
     )
@@ -164,8 +164,8 @@ def explain(program: Program, state: State, answer: AnyAnswer) -> str:
     outcome = move.outcome(work, scene, answer)
     if outcome is None:
         return ""
-    work.apply(outcome.effect)
-    return outcome.why.at(work.values)
+    work.apply(outcome.consequence.effect)
+    return outcome.consequence.why.at(work.values)
 
 
 def summarise(program: Program, state: State, answer: AnyAnswer, lines: Sequence[int] = ()) -> Summary:
@@ -221,7 +221,7 @@ def _accept(program: Program, state: State, answer: AnyAnswer) -> tuple[Compiled
 
 
 def _rate(outcome: CompiledOutcome, values: Values) -> int:
-    return next(rating for test, rating in outcome.rating if test(values))
+    return next(rating for test, rating in outcome.worth.rating if test(values))
 
 
 def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:

@@ -46,7 +46,7 @@ from ladderquest.play.compiled import (
 _VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
 
 
-_NOTHING = Text((), constant="")
+_NOTHING = Text(constant="")
 
 
 def _always(_: Values) -> int:
@@ -148,15 +148,17 @@ class Program:
 
     def text(self, prose: Prose | str) -> Text:
         """Compiled prose; a plain string is one unconditional block."""
-        if isinstance(prose, str):
-            prose = (Block(text=prose),) if prose else ()
-        return self._text(prose)
+        if not isinstance(prose, str):
+            return self._text(prose)
+        if "{" not in prose:
+            return Text(constant=prose.strip("\n")) if prose else _NOTHING
+        return self._text((Block(text=prose),))
 
     def _text(self, prose: Prose, *, artefact: bool = False) -> Text:
         if not prose:
             return _NOTHING
         if len(prose) == 1 and prose[0].when is None and "{" not in prose[0].text:
-            return Text((), constant=prose[0].text.strip("\n"))
+            return Text(constant=prose[0].text.strip("\n"))
         texts = [block.text.strip("\n") for block in prose]
         tests = [self.test(block.when) for block in prose]
         words = [self.words(text, artefact=artefact) for text in texts]

@@ -18,11 +18,11 @@ class IllegalDecision(Exception):
     """A decision that may not be taken here; the message says why, in one sentence."""
 
 
-class Answer(msgspec.Struct, frozen=True, tag_field="move", forbid_unknown_fields=True):
+class Answer(msgspec.Struct, frozen=True, gc=False, tag_field="move", forbid_unknown_fields=True):
     """Base of what a player answers; every move has its own."""
 
 
-class Offer(msgspec.Struct, frozen=True):
+class Offer(msgspec.Struct, frozen=True, gc=False):
     """Something that may be picked. ``why`` says why it is closed; closed without a reason is not shown."""
 
     id: str
@@ -36,7 +36,7 @@ class Offer(msgspec.Struct, frozen=True):
         return self.open or bool(self.why)
 
 
-class Summary(msgspec.Struct, frozen=True):
+class Summary(msgspec.Struct, frozen=True, gc=False):
     """A decision in words, for the path and the debrief: what was asked and what was answered."""
 
     asked: str
@@ -66,13 +66,14 @@ class Work:
     def follow(self, outcome: CompiledOutcome, said: Callable[[Values], str]) -> str:
         """Apply an outcome; returns the id of the scene it leads to. ``said`` is the caption of the decision
         as it read before, everything else is read after the effect."""
-        self.apply(outcome.effect)
+        after = outcome.consequence
+        self.apply(after.effect)
         events, values = self.events, self.values
         if events is not None:
             before = self.state.values
-            events.append(Told(outcome.then.at(values), said(before), outcome.why.at(values)))
-            self.report(before, outcome.heard)
-        return self.jump(outcome.goto)
+            events.append(Told(after.then.at(values), said(before), after.why.at(values)))
+            self.report(before, after.heard)
+        return self.jump(after.goto)
 
     def apply(self, effect: Sequence[Write]) -> None:
         """Run assignments on the values."""

@@ -19,7 +19,7 @@ class Choose(Answer, frozen=True, tag="choose"):
     option: str
 
 
-class ChooseOffer(msgspec.Struct, frozen=True):
+class ChooseOffer(msgspec.Struct, frozen=True, gc=False):
     """The options, in author order."""
 
     options: tuple[Offer, ...]

@@ -29,7 +29,7 @@ class Defend(Answer, frozen=True, tag="defend"):
     exhibits: tuple[str, ...] = ()
 
 
-class DefendOffer(msgspec.Struct, frozen=True):
+class DefendOffer(msgspec.Struct, frozen=True, gc=False):
     """The claims in author order; the clues that the player holds and may attach, at most ``limit``."""
 
     ask: str

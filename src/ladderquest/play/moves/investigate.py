@@ -27,7 +27,7 @@ class LookOffer(Offer, frozen=True):
     taken: bool = False
 
 
-class InvestigateOffer(msgspec.Struct, frozen=True):
+class InvestigateOffer(msgspec.Struct, frozen=True, gc=False):
     """The looks, in author order, with what is left of the budget."""
 
     ask: str

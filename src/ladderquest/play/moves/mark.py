@@ -26,7 +26,7 @@ class Mark(Answer, frozen=True, tag="mark"):
     elsewhere: int = 0
 
 
-class MarkOffer(msgspec.Struct, frozen=True):
+class MarkOffer(msgspec.Struct, frozen=True, gc=False):
     """What is asked, of which artefact, how many marks at most; ``lines`` as they read now and
     ``places`` by line index from 0."""
 
