@@ -1,5 +1,5 @@
-"""Walks as they were before the engine was made faster. Saved runs depend on them: if one of them differs, the
-change is wrong, not the figures."""
+"""Walks as they were before the engine was made faster. Saved runs depend on them: if one of them differs,
+the change is wrong, not the figures."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +24,7 @@ def pinned(name: str) -> Edition:
 
 def told(program: Program, state: State) -> str:
     """Everything that a state is, by name."""
-    values = {name: state.values[program.slots[name]] for name in program.names}
+    values = {name: program.value(state.values, name) for name in program.quantities}
     rest = (state.scene, state.turn, state.due, state.spent, state.ending)
     return f"{digest(program, state)} {values} {rest} {legal(program, state)}"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ladderquest.pack.expressions import Test, Values, Write, answer_names
+from ladderquest.pack.expressions import Counter, Place, Test, Values, Write, answer_names, read_counter
 from ladderquest.pack.model import (
     ChooseScene,
     Claim,
@@ -43,8 +43,8 @@ class Fact(msgspec.Struct, frozen=True, gc=False):
     worlds: tuple[tuple[int, str], ...]
 
 
-Word = str | int | Fact
-"""A literal, the slot of a number, or a textual fact."""
+Word = str | Place | Fact
+"""A literal, the place of a number, or a textual fact."""
 
 
 class Text(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -80,6 +80,8 @@ def _word(part: Word, values: Values) -> str:
         return part
     if isinstance(part, int):
         return str(int(values[part]))
+    if isinstance(part, Counter):
+        return str(read_counter(part)(values))
     return next((text for slot, text in part.worlds if values[slot]), "")
 
 
@@ -218,7 +220,7 @@ class CompiledScene:
         self.at = program.text(source.at or "")
         self.text = program.text(source.text)
         self.enter = program.effect(source.enter)
-        self.visits = program.slots.get(f"visits.{source.id}")
+        self.visits = program.counters.get(f"visits.{source.id}")
         self.goto: Jumps = () if isinstance(source, EndingScene) else program.jumps(source.goto)
         outcomes: Sequence[Option | Result] = ()
         if isinstance(source, ChooseScene):

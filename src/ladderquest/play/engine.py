@@ -195,8 +195,8 @@ def digest(program: Program, state: State) -> str:
     initial = program.initial
     changed = {
         name: int(value)
-        for name, value, first in zip(program.names, state.values, initial, strict=True)
-        if value != first and not name.startswith(("visits.", "world."))
+        for name, slot in program.slots.items()
+        if (value := state.values[slot]) != initial[slot] and not name.startswith("world.")
     }
     due = sorted((turn - state.turn, block) for turn, block in state.due)
     told = msgspec.json.encode([state.scene, sorted(changed.items()), due, state.spent, state.ending])
@@ -239,7 +239,7 @@ def _enter(work: Work, scene_id: str) -> State:
         turn += 1
         scene = program.scene(scene_id)
         if scene.visits is not None:
-            values[scene.visits] += 1
+            scene.visits.up(values)
         if due and any(when <= turn for when, _ in due):
             due = _come_due(work, due, turn)
         if scene.enter:

@@ -1,4 +1,4 @@
-"""A scenario made ready to play: every name a slot in one flat list, every expression a closure.
+"""A scenario made ready to play: every name a place in one flat list, every expression a closure.
 
 A ``Program`` belongs to one edition and one player's name. Scenes are compiled when they are first
 entered, so that opening a scenario costs the same whatever its length.
@@ -12,6 +12,9 @@ from collections.abc import Iterable
 import msgspec
 
 from ladderquest.pack.expressions import (
+    COUNTERS,
+    Counter,
+    Place,
     Quantity,
     Test,
     Values,
@@ -19,6 +22,7 @@ from ladderquest.pack.expressions import (
     answer_names,
     compile_effect,
     compile_value,
+    read_counter,
     scope_of,
 )
 from ladderquest.pack.model import (
@@ -56,8 +60,9 @@ def _always(_: Values) -> int:
 class Program:
     """An edition ready to play.
 
-    ``slots`` maps every name that an expression may read to its place in the list of values;
-    ``quantities`` has its kind, bounds and initial value, in the same order."""
+    ``quantities`` has the kind, bounds and initial value of every name that an expression may read.
+    ``slots`` maps it to its place in the list of values, and ``counters`` does so for visits, which share
+    slots; ``value`` reads either by name. ``initial`` are the values before anything has happened."""
 
     def __init__(self, edition: Edition, player: str = "you") -> None:
         self.edition = edition
@@ -67,9 +72,16 @@ class Program:
         self.cast = {member.id: member for member in edition.cast}
         self._tests: dict[str, Test] = {}
         self.quantities = self._quantities()
-        self.slots = {name: slot for slot, name in enumerate(self.quantities)}
-        self.initial = tuple(quantity.initial for quantity in self.quantities.values())
-        self.names = tuple(self.quantities)
+        counted = [name for name in self.quantities if name.startswith("visits.")]
+        own = [name for name in self.quantities if not name.startswith("visits.")]
+        self.slots = {name: slot for slot, name in enumerate(own)}
+        self.counters = {
+            name: Counter(len(own) + number // COUNTERS, number % COUNTERS)
+            for number, name in enumerate(counted)
+        }
+        shared = -(-len(counted) // COUNTERS)
+        self.initial = (*(self.quantities[name].initial for name in own), *(0,) * shared)
+        self._places: dict[str, Place] = {**self.slots, **self.counters}
         self.resources = tuple(
             CompiledResource(v.label, self.slots[v.id], int(v.initial), self.test(v.shown))
             for v in scenario.variables
@@ -83,7 +95,7 @@ class Program:
         self._scenes: dict[str, CompiledScene] = {}
         self._effects: dict[str, tuple[Write, ...]] = {}
         self._texts: dict[str, Text] = {}
-        self._places: dict[tuple[str, tuple[str, ...]], dict[int, str]] = {}
+        self._marked: dict[tuple[str, tuple[str, ...]], dict[int, str]] = {}
         self._later: dict[str, CompiledDelayed] = {}
 
     def _quantities(self) -> dict[str, Quantity]:
@@ -107,7 +119,7 @@ class Program:
             return _always
         found = self._tests.get(source)
         if found is None:
-            found = self._tests[source] = compile_value(parse_condition(source), self.slots)
+            found = self._tests[source] = compile_value(parse_condition(source), self._places)
         return found
 
     def effect(self, source: str) -> tuple[Write, ...]:
@@ -116,7 +128,7 @@ class Program:
             return ()
         found = self._effects.get(source)
         if found is None:
-            found = self._effects[source] = compile_effect(source, self.slots, self.quantities)
+            found = self._effects[source] = compile_effect(source, self._places, self.quantities)
         return found
 
     def words(self, text: str, *, artefact: bool = False) -> tuple[Word, ...]:
@@ -139,8 +151,8 @@ class Program:
         if kind in ("cast", "given") and rest in self.cast:
             member = self.cast[rest]
             return (kind == "given" and member.given) or member.name
-        if name in self.slots:
-            return self.slots[name]
+        if name in self._places:
+            return self._places[name]
         worlds = self.scenario.worlds
         if kind == "world" and any(rest in world.facts for world in worlds):
             return Fact(tuple((self.slots[f"world.{w.id}"], str(w.facts.get(rest, ""))) for w in worlds))
@@ -190,6 +202,11 @@ class Program:
 
     # --- reading ---------------------------------------------------------------------------------
 
+    def value(self, values: Values, name: str) -> int:
+        """The value of a name of ``quantities``, as an expression reads it."""
+        place = self._places[name]
+        return int(values[place] if isinstance(place, int) else read_counter(place)(values))
+
     def clue_text(self, clue: str, values: Values) -> str:
         """What a clue says, in this state."""
         return self._cached(f"clue {clue}", self.clues[clue].text).at(values)
@@ -202,9 +219,9 @@ class Program:
     def places(self, artefact: str, values: Values) -> dict[int, str]:
         """Line index (from 0) -> id of the place on it, for the places whose lines show now."""
         lines = self.artefact_lines(artefact, values)
-        found = self._places.get((artefact, lines))
+        found = self._marked.get((artefact, lines))
         if found is None:
-            found = self._places[artefact, lines] = {
+            found = self._marked[artefact, lines] = {
                 index: place.id
                 for index, line in enumerate(lines)
                 for place in self.artefacts[artefact].places

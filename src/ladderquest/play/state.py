@@ -8,8 +8,9 @@ import msgspec
 class State(msgspec.Struct, frozen=True, gc=False):
     """Everything that decides what may come next. Immutable.
 
-    ``values`` holds a whole number for every slot of the program, in its order; ``turn`` counts scene
-    entries; ``due`` holds (turn, block) of what is to come; ``spent`` the looks taken on this visit."""
+    ``values`` holds a whole number for every slot of the program (``Program.value`` reads it by name);
+    ``turn`` counts scene entries; ``due`` holds (turn, block) of what is to come; ``spent`` the looks taken
+    on this visit."""
 
     scene: str
     values: tuple[int, ...]
