@@ -87,7 +87,7 @@ def test_visits_count_entries_with_the_current_one() -> None:
     assert value(program, state, "visits.a") == 3
     with pytest.raises(IllegalDecision, match="Enough after 3"):
         pick(program, state, "stay")
-    assert "visits.b" not in program.slots  # what nobody asks about is not counted
+    assert "visits.b" not in program.quantities  # what nobody asks about is not counted
 
 
 def test_promises_are_told_when_made_and_when_kept() -> None:

@@ -175,7 +175,8 @@ def within(program: Program, state: State) -> list[str]:
     """The names of the values that have left their bounds, or are answers that outlived their scene."""
     return [
         name
-        for (name, quantity), value in zip(program.quantities.items(), state.values, strict=True)
+        for name, quantity in program.quantities.items()
+        for value in (program.value(state.values, name),)
         if not quantity.low <= value <= quantity.high
         or (name.startswith(("mark.", "claim.", "exhibit.")) and value)
     ]

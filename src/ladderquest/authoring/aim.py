@@ -13,26 +13,27 @@ __all__ = ["aimed", "lack"]
 _WEIGHT = 3  # a step of a variable that is lacking weighs as much as three scenes on the way
 _FIRST = 12
 
-Slots = Mapping[str, int]
+Read = Callable[[tuple[int, ...], str], int]
+"""What a name stands for in the values of a state."""
 
 
-def lack(node: Node, truth: bool, values: tuple[int, ...], slots: Slots) -> int:
+def lack(node: Node, truth: bool, values: tuple[int, ...], read: Read) -> int:
     """How far a condition is from coming to ``truth``: 0 where it does, else about how many steps of its
     variables are missing."""
     match node:
         case Constant() | Named():
-            return int(bool(_value(node, values, slots)) != truth)
+            return int(bool(_value(node, values, read)) != truth)
         case Unary():
-            return lack(node.operand, not truth, values, slots)
+            return lack(node.operand, not truth, values, read)
         case Binary() if node.op in COMPARISONS:
-            return _gap(node, truth, values, slots)
+            return _gap(node, truth, values, read)
     assert isinstance(node, Binary)
-    left, right = lack(node.left, truth, values, slots), lack(node.right, truth, values, slots)
+    left, right = lack(node.left, truth, values, read), lack(node.right, truth, values, read)
     return left + right if (node.op == "and") == truth else min(left, right)
 
 
-def _gap(node: Binary, truth: bool, values: tuple[int, ...], slots: Slots) -> int:
-    left, right = _value(node.left, values, slots), _value(node.right, values, slots)
+def _gap(node: Binary, truth: bool, values: tuple[int, ...], read: Read) -> int:
+    left, right = _value(node.left, values, read), _value(node.right, values, read)
     op = node.op
     if op in ("==", "!="):
         return abs(left - right) if (op == "==") == truth else int(left == right)
@@ -43,28 +44,28 @@ def _gap(node: Binary, truth: bool, values: tuple[int, ...], slots: Slots) -> in
     return max(0, left - right + (op == "<"))
 
 
-def _value(node: Node, values: tuple[int, ...], slots: Slots) -> int:
+def _value(node: Node, values: tuple[int, ...], read: Read) -> int:
     match node:
         case Constant():
             return node.value
         case Named():
-            return values[slots[node.name]]
+            return read(values, node.name)
         case Unary(op="-"):
-            return -_value(node.operand, values, slots)
+            return -_value(node.operand, values, read)
         case Binary(op="+"):
-            return _value(node.left, values, slots) + _value(node.right, values, slots)
+            return _value(node.left, values, read) + _value(node.right, values, read)
         case Binary(op="-"):
-            return _value(node.left, values, slots) - _value(node.right, values, slots)
+            return _value(node.left, values, read) - _value(node.right, values, read)
         case Binary(op="*"):
-            return _value(node.left, values, slots) * _value(node.right, values, slots)
+            return _value(node.left, values, read) * _value(node.right, values, read)
         case _:  # a condition in the place of a value
-            return int(lack(node, True, values, slots) == 0)
+            return int(lack(node, True, values, read) == 0)
 
 
 def aimed(
     states: Iterable[State],
     wanted: Node,
-    slots: Slots,
+    read: Read,
     distances: Mapping[str, int],
     steps: Callable[[State], Iterator[State]],
     most: int,
@@ -77,7 +78,7 @@ def aimed(
     known: set[tuple[str, tuple[int, ...]]] = set()
 
     def cost(state: State) -> int:
-        return _WEIGHT * lack(wanted, True, state.values, slots) + distances[state.scene]
+        return _WEIGHT * lack(wanted, True, state.values, read) + distances[state.scene]
 
     def arrive(state: State) -> None:
         key = state.scene, state.values

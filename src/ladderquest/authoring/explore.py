@@ -8,7 +8,7 @@ there are few enough. The same scenario is always played the same way.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 
@@ -24,11 +24,12 @@ from ladderquest.play import (
     State,
     StoryError,
     advance,
+    follow,
     start,
     uses,
     walk,
 )
-from ladderquest.play.state import Entered, Returned
+from ladderquest.play.state import Entered, Event, Returned
 
 __all__ = ["Broken", "Explored", "Trail", "explore"]
 
@@ -113,6 +114,7 @@ class _Explorer:
         self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
         self._starts = list(_starts(program))
         self._uses: dict[tuple[str, AnyAnswer], int] = {}
+        self._blocks = {("later", "", block.id) for block in program.scenario.later}
         self._dice = 1
 
     # --- three ways ------------------------------------------------------------------------------
@@ -148,12 +150,12 @@ class _Explorer:
             for after in targets_of(scene):
                 into.setdefault(after, []).append(scene.id)
         budget = self.found.steps + MOST_AIMED
-        samples, slots = self.found.samples, self.program.slots
+        samples, read = self.found.samples, self.program.value
         for target, when in _gated(self.program):
             if target in self.missing and self.found.steps < budget:
                 distances = distances_to(target[1], into, FARTHEST)
                 states = (state for scene in distances for state in samples.get(scene, ()))
-                aimed(states, parse_condition(when), slots, distances, self._states, AIMED_STATES)
+                aimed(states, parse_condition(when), read, distances, self._states, AIMED_STATES)
 
     def _states(self, state: State) -> Iterator[State]:
         return (after.state for after in self._steps(Trail(state, walk(self.program, state))))
@@ -182,12 +184,8 @@ class _Explorer:
         return found
 
     def _open(self, state: State) -> Trail:
-        # what is passed on the way to the first question is entered as well
-        passed = [self.program.scenario.start]
-        _, events = start(self.program, seed=0, world=self.program.world(state.values))
-        passed += [event.scene for event in events if isinstance(event, Entered)]
-        for scene in passed:
-            self._reach(("scene", "", scene))
+        world = self.program.world(state.values)
+        self._passed(start(self.program, seed=0, world=world)[1])  # on the way to the first question
         return self._arrived(state)
 
     def _least_used_step(self, trail: Trail) -> Trail | None:
@@ -211,19 +209,25 @@ class _Explorer:
         program, state = self.program, trail.state
         self.found.steps += 1
         try:
-            after, events = advance(program, state, answer)
+            after = follow(program, state, answer)
         except (IllegalDecision, StoryError) as error:
             self.found.broken.setdefault(state.scene, Broken(trail, str(error)))
             return None
         if self.missing:
             for kind, name in uses(program, state, answer):
                 self._reach((kind, state.scene, name))
-            for event in events:
-                if isinstance(event, Entered):
-                    self._reach(("scene", "", event.scene))
-                elif isinstance(event, Returned):
-                    self._reach(("later", "", event.block))
+            self._reach(("scene", "", after.scene))
+            if after.turn - state.turn > 1 or not self.missing.isdisjoint(self._blocks):
+                self._passed(advance(program, state, answer)[1])
         return self._arrived(after, trail, answer)
+
+    def _passed(self, events: Iterable[Event]) -> None:
+        """Notes what a state does not show: scenes that were passed through, and what came due."""
+        for event in events:
+            if isinstance(event, Entered):
+                self._reach(("scene", "", event.scene))
+            elif isinstance(event, Returned):
+                self._reach(("later", "", event.block))
 
     def _reach(self, target: Target) -> None:
         self.found.reached.add(target)

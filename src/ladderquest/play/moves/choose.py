@@ -19,7 +19,7 @@ class Choose(Answer, frozen=True, tag="choose"):
     option: str
 
 
-class ChooseOffer(msgspec.Struct, frozen=True):
+class ChooseOffer(msgspec.Struct, frozen=True, gc=False):
     """The options, in author order."""
 
     options: tuple[Offer, ...]
@@ -34,10 +34,12 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
         values = state.values
         return ChooseOffer(
             tuple(
-                Offer(id_, o.says.at(values))
-                if o.open(values)
-                else Offer(id_, o.says.at(values), False, o.locked.at(values))
-                for id_, o in scene.outcomes.items()
+                [
+                    Offer(id_, o.says.at(values))
+                    if o.open(values)
+                    else Offer(id_, o.says.at(values), False, o.locked.at(values))
+                    for id_, o in scene.outcomes.items()
+                ]
             )
         )
 
@@ -51,7 +53,7 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
 
     def apply(self, work: Work, scene: CompiledScene, answer: Choose) -> str:
         outcome = scene.outcomes[answer.option]
-        return work.follow(outcome, outcome.says.at(work.values))
+        return work.follow(outcome, outcome.says.at)
 
     def outcome(self, work: Work, scene: CompiledScene, answer: Choose) -> CompiledOutcome:
         return scene.outcomes[answer.option]
