@@ -21,7 +21,7 @@ __all__ = ["DecisionFacts", "ScenarioFacts", "facts_of"]
 class DecisionFacts(msgspec.Struct, frozen=True, kw_only=True):
     """One rated decision. ``longest`` is how often (0 to 1, over its sampled states) somebody who always
     picks the longest option picks a best one; None where it is no ``choose``. ``wins`` has, for every posture
-    that was on offer, the share of the states with it on offer in which it was best."""
+    that was on offer beside another, the share of those states in which it was best."""
 
     scene: str
     longest: float | None
@@ -93,8 +93,11 @@ def _decision(decision: Decision) -> DecisionFacts:
     offered: dict[str, int] = {}
     best: dict[str, int] = {}
     for judged in decision.judged:
+        open_ = {each.id for each in judged.standings}
+        if len({_posture(each) for each in decision.outcomes if each.id in open_}) == 1:
+            continue  # where all go at it the same way, it is no wonder that one of them wins
         for count, outcomes in (
-            (offered, {each.id for each in judged.standings}),
+            (offered, open_),
             (best, judged.best),
         ):
             for posture in {_posture(each) for each in decision.outcomes if each.id in outcomes} - {""}:

@@ -46,8 +46,16 @@ class Judged(NamedTuple):
     @property
     def best(self) -> frozenset[str]:
         """The outcomes of the highest rating within reach."""
+        return frozenset(each.id for each in self._wisest())
+
+    @property
+    def best_answers(self) -> frozenset[AnyAnswer]:
+        """The answers that come to them: the same result can ask for another claim in another world."""
+        return frozenset(each.answer for each in self._wisest())
+
+    def _wisest(self) -> list[Standing]:
         most = max(standing.rating for standing in self.standings)
-        return frozenset(each.id for each in self.standings if each.rating == most)
+        return [each for each in self.standings if each.rating == most]
 
 
 @dataclass(frozen=True)
@@ -109,10 +117,10 @@ def standings(program: Program, state: State) -> tuple[Standing, ...]:
     for answer in move.walk(program, scene, state):
         work = Work(program, state)
         outcome = move.outcome(work, scene, answer)
-        if outcome is None or not outcome.rating:
+        if outcome is None or not outcome.source.rating:
             continue
         values = tuple(work.values)
-        rating = next(worth for test, worth in outcome.rating if test(values))
-        feeds = frozenset(trap for test, trap in outcome.feeds if test(values))
+        rating = next(worth for test, worth in outcome.worth.rating if test(values))
+        feeds = frozenset(trap for test, trap in outcome.worth.feeds if test(values))
         found.append(Standing(answer, outcome, rating, feeds, values))
     return tuple(found)

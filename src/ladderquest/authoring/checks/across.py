@@ -135,15 +135,25 @@ def _memories(facts: Sequence[ScenarioFacts], memories: Sequence[Memory], notes:
 
 
 def _coverage(facts: Sequence[ScenarioFacts], ladder: Ladder, shared: Mapping[str, Notes]) -> None:
+    """One finding a phase and one a family, at the first of what is lacking: a young pack lacks most."""
     practised = {item for scenario in facts for item in scenario.practises}
     for index, phase in enumerate(ladder.phases):
-        for number, item in enumerate(phase.gate):
-            if item.id not in practised:
-                told = f"no scenario practises `{item.id}`"
-                shared["phases"].add("LQ801", ("phases", index, "gate", number, "id"), told)
+        lacking = [number for number, item in enumerate(phase.gate) if item.id not in practised]
+        if lacking:
+            told = f"no scenario practises {_listed([phase.gate[number].id for number in lacking])}"
+            shared["phases"].add("LQ801", ("phases", index, "gate", lacking[0], "id"), told)
     fed = {trap for scenario in facts for trap in scenario.feeds}
-    for index, trap in enumerate(ladder.traps):
-        if trap.id not in fed:
-            shared["traps"].add(
-                "LQ802", ("traps", index, "id"), f"no answer in any scenario feeds `{trap.id}`"
-            )
+    for family in ladder.families:
+        lacking = [
+            index
+            for index, trap in enumerate(ladder.traps)
+            if trap.family == family.id and trap.id not in fed
+        ]
+        if lacking:
+            told = f"no answer in any scenario feeds {_listed([ladder.traps[index].id for index in lacking])}"
+            shared["traps"].add("LQ802", ("traps", lacking[0], "id"), told)
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)

@@ -11,7 +11,7 @@ from ladderquest.authoring.names import effects_of
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
 from ladderquest.pack.model import Rating, Result, TrapLink
-from ladderquest.play import Program, State, start
+from ladderquest.play import AnyAnswer, Program, State, start
 
 __all__ = ["check"]
 
@@ -56,21 +56,24 @@ def _differs(
     """Whether the world decides what is best: in a sampled state with the facts of another world put in; or,
     where what was found has been written into variables, because nothing that is best in one world is ever
     best in another."""
-    wise: dict[str, set[str]] = {}
+    wise: dict[str, set[AnyAnswer]] = {}
     for judged in decision.judged:
-        wise.setdefault(judged.world, set()).update(judged.best)
+        wise.setdefault(judged.world, set()).update(judged.best_answers)
         for world, values in drawn.items():
-            if world != judged.world and _best_in(program, judged.state, values, facts) != judged.best:
+            if (
+                world != judged.world
+                and _best_in(program, judged.state, values, facts) != judged.best_answers
+            ):
                 return True
     sets = list(wise.values())
     return any(not one & other for index, one in enumerate(sets) for other in sets[index + 1 :])
 
 
-def _best_in(program: Program, state: State, drawn: tuple[int, ...], facts: set[int]) -> frozenset[str]:
+def _best_in(program: Program, state: State, drawn: tuple[int, ...], facts: set[int]) -> frozenset[AnyAnswer]:
     values = tuple(drawn[slot] if slot in facts else value for slot, value in enumerate(state.values))
     elsewhere = State(state.scene, values, state.turn, state.due, state.spent)
     found = standings(program, elsewhere)
-    return Judged(elsewhere, "", found).best if found else frozenset()
+    return Judged(elsewhere, "", found).best_answers if found else frozenset()
 
 
 # --- nobody is rated by what could not be known ------------------------------------------------------
