@@ -29,7 +29,7 @@ class DecisionFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScenarioFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """One scenario. ``feeds`` has every trap that an answer can feed, with how many answers do and the first
+    """One scenario. ``feeds`` has every trap that a rated answer can feed, with how many links do and the first
     place that says so; ``right`` those of them whose behaviour is a best answer in some sampled state."""
 
     id: str
@@ -65,8 +65,8 @@ def _feeds(subject: Subject) -> dict[str, tuple[int, Path]]:
         for field in ("options", "results"):
             outcomes: Sequence[Outcome] = getattr(scene, field, ())
             for number, outcome in enumerate(outcomes):
-                for place, trap in enumerate(dict.fromkeys(link.trap for link in outcome.feeds)):
-                    path = ("scenes", index, field, number, "feeds", place, "trap")
+                for place, link in enumerate(outcome.feeds if outcome.rating else ()):
+                    trap, path = link.trap, ("scenes", index, field, number, "feeds", place, "trap")
                     count, first = found.get(trap, (0, path))
                     found[trap] = count + 1, first
     return found

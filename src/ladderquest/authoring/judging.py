@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
 from ladderquest.pack.model import ChooseScene, DefendScene, MarkScene, Option, Result, Scene
-from ladderquest.play import AnyAnswer, Program, State
+from ladderquest.play import AnyAnswer, Program, State, walk
 from ladderquest.play.compiled import CompiledOutcome
 from ladderquest.play.moves import MOVES, Work
 
-__all__ = ["Decision", "Judged", "Standing", "decisions_of", "is_rated", "standings"]
+__all__ = ["Decision", "Judged", "Standing", "decisions_of", "is_rated", "standing", "standings"]
 
 MOST_JUDGED = 6_000
 """States that are judged in one scenario, shared evenly among its decisions."""
@@ -54,7 +54,7 @@ class Judged(NamedTuple):
         return frozenset(each.answer for each in self._wisest())
 
     def _wisest(self) -> list[Standing]:
-        most = max(standing.rating for standing in self.standings)
+        most = max(each.rating for each in self.standings)
         return [each for each in self.standings if each.rating == most]
 
 
@@ -111,16 +111,18 @@ def _judged(program: Program, states: Sequence[State]) -> Iterator[Judged]:
 
 def standings(program: Program, state: State) -> tuple[Standing, ...]:
     """Every rated answer in ``state``, one of every class that the scenario can tell apart."""
+    found = (standing(program, state, answer) for answer in walk(program, state))
+    return tuple(each for each in found if each is not None)
+
+
+def standing(program: Program, state: State, answer: AnyAnswer) -> Standing | None:
+    """What one legal answer comes to; None where it is not rated."""
     scene = program.scene(state.scene)
-    move = MOVES[scene.tag]
-    found = []
-    for answer in move.walk(program, scene, state):
-        work = Work(program, state)
-        outcome = move.outcome(work, scene, answer)
-        if outcome is None or not outcome.source.rating:
-            continue
-        values = tuple(work.values)
-        rating = next(worth for test, worth in outcome.worth.rating if test(values))
-        feeds = frozenset(trap for test, trap in outcome.worth.feeds if test(values))
-        found.append(Standing(answer, outcome, rating, feeds, values))
-    return tuple(found)
+    work = Work(program, state)
+    outcome = MOVES[scene.tag].outcome(work, scene, answer)
+    if outcome is None or not outcome.source.rating:
+        return None
+    values = tuple(work.values)
+    rating = next(worth for test, worth in outcome.worth.rating if test(values))
+    feeds = frozenset(trap for test, trap in outcome.worth.feeds if test(values))
+    return Standing(answer, outcome, rating, feeds, values)

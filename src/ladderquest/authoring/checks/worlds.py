@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ladderquest.authoring.judging import Decision, Judged, Standing, standings
+from ladderquest.authoring.judging import Decision, Judged, Standing, standing, standings
 from ladderquest.authoring.knowing import alike
 from ladderquest.authoring.names import effects_of
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
 from ladderquest.pack.model import Rating, Result, TrapLink
-from ladderquest.play import AnyAnswer, Program, State, start
+from ladderquest.play import AnyAnswer, Program, State, start, walk
 
 __all__ = ["check"]
 
@@ -100,10 +100,14 @@ def _fair(subject: Subject, decisions: Sequence[Decision]) -> None:
         decision = rated.get(one.scene)
         if decision is None:
             continue
-        there = {each.answer: each for each in standings(subject.program, other)}
-        for here in standings(subject.program, one):
-            against = there.get(here.answer)
-            if against is None or (here.rating, here.feeds) == (against.rating, against.feeds):
+        program = subject.program
+        for answer in dict.fromkeys((*walk(program, one), *walk(program, other))):
+            here, against = standing(program, one, answer), standing(program, other, answer)
+            if (
+                here is None
+                or against is None
+                or (here.rating, here.feeds) == (against.rating, against.feeds)
+            ):
                 continue
             what = "feeds" if here.rating == against.rating else "rating"
             if (here.id, what) not in told:
