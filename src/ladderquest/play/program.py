@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 import msgspec
 
@@ -202,10 +203,14 @@ class Program:
 
     # --- reading ---------------------------------------------------------------------------------
 
+    def reader(self, name: str) -> Test:
+        """A function from the values to what a name of ``quantities`` stands for."""
+        place = self._places[name]
+        return itemgetter(place) if isinstance(place, int) else read_counter(place)
+
     def value(self, values: Values, name: str) -> int:
         """The value of a name of ``quantities``, as an expression reads it."""
-        place = self._places[name]
-        return int(values[place] if isinstance(place, int) else read_counter(place)(values))
+        return int(self.reader(name)(values))
 
     def clue_text(self, clue: str, values: Values) -> str:
         """What a clue says, in this state."""
