@@ -27,6 +27,7 @@ from ladderquest.pack.expressions import (
 )
 from ladderquest.pack.model import (
     Block,
+    Clue,
     DefendScene,
     Edition,
     Jump,
@@ -91,6 +92,7 @@ class Program:
         self.artefacts = {artefact.id: artefact for artefact in scenario.artefacts}
         self.endings = {ending.id: ending for ending in scenario.endings}
         self.clue_slots = tuple(self.slots[f"clue.{clue}"] for clue in self.clues)
+        self._clues = {self.slots[f"clue.{clue.id}"]: clue for clue in scenario.clues}
         self.owed_slots = tuple((who, self.slots[f"owes.{who}"]) for who in self.cast)
         self._scenes: dict[str, CompiledScene] = {}
         self._effects: dict[str, tuple[Write, ...]] = {}
@@ -206,6 +208,10 @@ class Program:
         """The value of a name of ``quantities``, as an expression reads it."""
         place = self._places[name]
         return int(values[place] if isinstance(place, int) else read_counter(place)(values))
+
+    def clue_in(self, slot: int) -> Clue:
+        """The clue whose slot that is."""
+        return self._clues[slot]
 
     def clue_text(self, clue: str, values: Values) -> str:
         """What a clue says, in this state."""
