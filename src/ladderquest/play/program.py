@@ -28,6 +28,7 @@ from ladderquest.pack.expressions import (
 )
 from ladderquest.pack.model import (
     Block,
+    Clue,
     DefendScene,
     Edition,
     Jump,
@@ -92,6 +93,7 @@ class Program:
         self.artefacts = {artefact.id: artefact for artefact in scenario.artefacts}
         self.endings = {ending.id: ending for ending in scenario.endings}
         self.clue_slots = tuple(self.slots[f"clue.{clue}"] for clue in self.clues)
+        self._clues = {self.slots[f"clue.{clue.id}"]: clue for clue in scenario.clues}
         self.owed_slots = tuple((who, self.slots[f"owes.{who}"]) for who in self.cast)
         self._scenes: dict[str, CompiledScene] = {}
         self._effects: dict[str, tuple[Write, ...]] = {}
@@ -211,6 +213,10 @@ class Program:
     def value(self, values: Values, name: str) -> int:
         """The value of a name of ``quantities``, as an expression reads it."""
         return int(self.reader(name)(values))
+
+    def clue_in(self, slot: int) -> Clue:
+        """The clue whose slot that is."""
+        return self._clues[slot]
 
     def clue_text(self, clue: str, values: Values) -> str:
         """What a clue says, in this state."""
