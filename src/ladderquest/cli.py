@@ -87,6 +87,7 @@ def build_parser() -> Parser:
     _add_runs(commands)
     _add_show(commands)
     _add_check(commands)
+    _add_schema(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -167,6 +168,27 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
     )
+
+
+def _add_schema(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "schema",
+        "print the JSON Schema of a kind of file, for editors",
+        (),
+        "ladderquest schema",
+        "ladderquest schema cast -o cast.schema.json",
+        "ladderquest schema --all -o content/schema",
+    )
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        metavar="KIND",
+        help="scenario (if none is named), or pack, cast, memories, placement, sources, levels, phases, "
+        "traps, signals",
+    )
+    parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
+    parser.add_argument("-o", "--output", metavar="PATH", help="file to write; with --all, a folder")
 
 
 def _add_doctor(commands: Commands) -> None:

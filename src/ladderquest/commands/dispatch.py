@@ -56,6 +56,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.check import check
 
             return check(arguments)
+        case "schema":
+            from ladderquest.commands.schema import schema
+
+            return schema(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 
