@@ -87,6 +87,7 @@ def build_parser() -> Parser:
     _add_runs(commands)
     _add_show(commands)
     _add_check(commands)
+    _add_new(commands)
     _add_schema(commands)
     _add_doctor(commands)
     _add_completion(commands)
@@ -167,6 +168,25 @@ def _add_check(commands: Commands) -> None:
     )
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
+    )
+
+
+def _add_new(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "new",
+        "write a small complete scenario to start from",
+        ("--pack",),
+        "ladderquest new scenario two-days-in",
+        'ladderquest new scenario two-days-in --phase 2 --title "Two days in" --pack mypack',
+        "ladderquest new scenario two-days-in -o drafts",
+    )
+    parser.add_argument("what", choices=("scenario",), metavar="what", help="scenario")
+    parser.add_argument("id", metavar="ID", help="its id: lower-case words, joined by -")
+    parser.add_argument("--phase", type=int, metavar="N", help="phase of the ladder (the first, if none)")
+    parser.add_argument("--title", metavar="T", help="its title (made of the id, if none)")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", help="folder for the file (that of its phase in the pack, if none)"
     )
 
 

@@ -56,6 +56,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.check import check
 
             return check(arguments)
+        case "new":
+            from ladderquest.commands.new import new
+
+            return new(arguments)
         case "schema":
             from ladderquest.commands.schema import schema
 

@@ -8,8 +8,12 @@ from pathlib import Path
 
 from ladderquest.game import GameError
 from ladderquest.options import Options
+from ladderquest.pack.files import SHARED
 from ladderquest.pack.loader import content_root
 from ladderquest.saves.locate import saves_folder
+
+MANIFEST = SHARED["manifest"]
+"""The file by which the folder of a pack is known."""
 
 
 def options_of(arguments: Namespace) -> Options:
@@ -30,3 +34,9 @@ def folder_of(pack: str | None) -> Path:
     if not pack.strip() or "\0" in pack:
         raise GameError("--pack names no folder. Give it one, as in --pack content.")
     return Path(pack)
+
+
+def pack_around(path: Path) -> Path | None:
+    """The folder of the pack that ``path`` (of a file or a folder) lies in, itself included; None if none."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
+    return next((folder for folder in (whole, *whole.parents) if (folder / MANIFEST).is_file()), None)
