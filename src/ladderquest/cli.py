@@ -87,6 +87,7 @@ def build_parser() -> Parser:
     _add_runs(commands)
     _add_show(commands)
     _add_check(commands)
+    _add_graph(commands)
     _add_new(commands)
     _add_schema(commands)
     _add_doctor(commands)
@@ -169,6 +170,26 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
     )
+
+
+def _add_graph(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "graph",
+        "draw a scenario as a Mermaid flowchart",
+        ("--player", "--saves", "--pack"),
+        "ladderquest graph why-this-way",
+        "ladderquest graph drafts/two-days-in.yaml -o two-days-in.mmd",
+        "ladderquest graph --run 01k",
+    )
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="FILE-or-ID",
+        help="a scenario file, or the id of a scenario",
+    )
+    parser.add_argument("--run", metavar="RUN", help="draw thick the way that a saved run took")
+    parser.add_argument("-o", "--output", metavar="FILE", help="file to write (standard output, if none)")
 
 
 def _add_new(commands: Commands) -> None:

@@ -56,6 +56,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.check import check
 
             return check(arguments)
+        case "graph":
+            from ladderquest.commands.graph import graph
+
+            return graph(arguments)
         case "new":
             from ladderquest.commands.new import new
 
