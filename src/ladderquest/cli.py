@@ -122,8 +122,20 @@ def _add_play(commands: Commands) -> None:
         ("--player", "--saves", "--pack", "--plain"),
         "ladderquest play why-this-way",
         "ladderquest play why-this-way --plain --seed 7 --player Ada",
+        "ladderquest play drafts/two-days-in.yaml --watch",
     )
-    parser.add_argument("scenario", nargs="?", metavar="ID", help="id of a scenario; none opens the ladder")
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="ID-or-FILE",
+        help="id of a scenario, or a scenario file to try, whose runs are thrown away at the end (unless "
+        "--saves says where to keep them); none opens the ladder",
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="follow the file: every save is played at once, at the same scene",
+    )
     parser.add_argument(
         "--seed", type=_seed, metavar="N", help="draw the same facts again: a whole number from 0 up"
     )
@@ -262,6 +274,7 @@ _UNSET: dict[str, Any] = {
     "json": False,
     "scenario": None,
     "seed": None,
+    "watch": False,
 }
 
 

@@ -228,7 +228,7 @@ def test_a_draft_is_played_beside_the_pack_around_it(tmp_path: Path) -> None:
     assert loaded.findings == []
     assert loaded.pack is not None
     assert [scenario.id for scenario in loaded.pack.scenarios] == ["fresh"]
-    assert readable(to_mermaid(graph_of(draft.scenario(loaded.pack))))
+    assert readable(to_mermaid(graph_of(loaded.pack.scenarios[0])))
     assert not draft.changed()
     path.write_text(text.replace("id: fresh", "id: Fresh"), encoding="utf-8")
     assert draft.changed()

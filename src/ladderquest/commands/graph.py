@@ -9,8 +9,8 @@ from ladderquest.authoring.graph import Passage, graph_of, path_of
 from ladderquest.authoring.mermaid import to_mermaid
 from ladderquest.commands.output import complain, from_here, tell_notices
 from ladderquest.commands.show import find_run, replayed
-from ladderquest.commands.where import options_of
-from ladderquest.draft import Draft, is_file_name
+from ladderquest.commands.where import file_named, is_file_name, options_of
+from ladderquest.draft import Draft
 from ladderquest.game import GameError
 from ladderquest.options import Options, find_player, open_pack, open_saves
 from ladderquest.pack.findings import PackError
@@ -52,16 +52,10 @@ def _scenario(arguments: Namespace, wanted: str) -> Scenario:
     if not is_file_name(wanted):
         pack = open_pack(options_of(arguments))
         return next(scenario for scenario in pack.scenarios if scenario.id == wanted)
-    loaded = Draft(_file(wanted)).load()
+    loaded = Draft(file_named(wanted)).load()
     if loaded.pack is None:
         raise PackError(loaded.findings)
     return loaded.pack.scenarios[0]
-
-
-def _file(name: str) -> Path:
-    if "\0" in name or not Path(name).exists():
-        raise GameError(f'There is no file "{from_here(Path(name))}".')
-    return Path(name)
 
 
 def _played(options: Options, run_id: str, wanted: str | None) -> tuple[Scenario, tuple[Passage, ...]]:

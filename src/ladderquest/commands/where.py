@@ -10,6 +10,7 @@ from ladderquest.game import GameError
 from ladderquest.options import Options
 from ladderquest.pack.files import SHARED
 from ladderquest.pack.loader import content_root
+from ladderquest.saves.errors import shown
 from ladderquest.saves.locate import saves_folder
 
 MANIFEST = SHARED["manifest"]
@@ -40,3 +41,15 @@ def pack_around(path: Path) -> Path | None:
     """The folder of the pack that ``path`` (of a file or a folder) lies in, itself included; None if none."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
     return next((folder for folder in (whole, *whole.parents) if (folder / MANIFEST).is_file()), None)
+
+
+def is_file_name(word: str) -> bool:
+    """Whether ``word`` means a file; else it is the id of a scenario, which has neither dots nor slashes."""
+    return word.endswith((".yaml", ".yml")) or "/" in word or os.sep in word
+
+
+def file_named(word: str) -> Path:
+    """The file that ``word`` names. Raises ``GameError`` if there is none."""
+    if "\0" in word or not Path(word).is_file():
+        raise GameError(f"There is no file {shown(Path(word))}.")
+    return Path(word)
