@@ -1,12 +1,13 @@
 """Value sets never lose a value that a name can have: everything concrete stays inside them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
+from operator import itemgetter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ladderquest.authoring.aim import lack
+from ladderquest.authoring.aim import lacking
 from ladderquest.authoring.values import DUE, FALSE, MUST, SEEN, TRUE, WIDEST, Domain, Env, Sets
 from ladderquest.pack.expressions import Quantity, compile_effect, compile_value
 from ladderquest.pack.syntax import parse_condition, parse_effect
@@ -37,8 +38,8 @@ def as_env(values: Chosen) -> Env:
     return env
 
 
-def read(values: tuple[int, ...], name: str) -> int:
-    return values[SLOTS[name]]
+def reader(name: str) -> Callable[[tuple[int, ...]], int]:
+    return itemgetter(SLOTS[name])
 
 
 def holds(env: Env, name: str, value: int) -> bool:
@@ -93,8 +94,8 @@ def test_nothing_is_lacking_exactly_where_a_condition_holds(tree: object, values
     test, node = compile_value(parse_condition(source), SLOTS), parse_condition(source)
     for each in concrete(values):
         values_ = tuple(each.values())
-        assert (lack(node, True, values_, read) == 0) == bool(test(values_))
-        assert (lack(node, False, values_, read) == 0) == (not test(values_))
+        assert (lacking(node, True, reader)(values_) == 0) == bool(test(values_))
+        assert (lacking(node, False, reader)(values_) == 0) == (not test(values_))
 
 
 def test_a_name_with_too_many_values_keeps_its_bounds() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 
-from ladderquest.authoring.aim import aimed
+from ladderquest.authoring.aim import aimed, lacking
 from ladderquest.authoring.steps import Target
 from ladderquest.authoring.ways import distances_to, targets_of
 from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene
@@ -41,7 +41,8 @@ MOST_STATES = 20_000
 MANY_SCENES = 300
 MOST_AIMED = 60_000
 AIMED_STATES = 150
-FARTHEST = 25
+FARTHEST = 20
+FROM_A_SCENE = 8
 MOST_SAMPLES = 24
 MOST_STARTS = 32
 LONGEST_WALK = 5_000
@@ -150,12 +151,13 @@ class _Explorer:
             for after in targets_of(scene):
                 into.setdefault(after, []).append(scene.id)
         budget = self.found.steps + MOST_AIMED
-        samples, read = self.found.samples, self.program.value
+        samples, named = self.found.samples, self.program.reader
         for target, when in _gated(self.program):
             if target in self.missing and self.found.steps < budget:
+                lack = lacking(parse_condition(when), True, named)
                 distances = distances_to(target[1], into, FARTHEST)
-                states = (state for scene in distances for state in samples.get(scene, ()))
-                aimed(states, parse_condition(when), read, distances, self._states, AIMED_STATES)
+                states = (state for scene in distances for state in samples.get(scene, ())[:FROM_A_SCENE])
+                aimed(states, lack, distances, self._states, AIMED_STATES)
 
     def _states(self, state: State) -> Iterator[State]:
         return (after.state for after in self._steps(Trail(state, walk(self.program, state))))

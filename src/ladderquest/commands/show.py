@@ -27,8 +27,8 @@ def show(arguments: Namespace) -> int:
     if store is None:
         raise GameError("Nobody has played here yet, so there is no run to show.")
     with store:
-        summary = _summary(store, arguments.run)
-        run = _replayed(store, summary.run)
+        summary = find_run(store, arguments.run)
+        run = replayed(store, summary.run)
         tell_notices(store.notices)
         found = _fields(summary.run, store, run)
     if arguments.json:
@@ -38,8 +38,8 @@ def show(arguments: Namespace) -> int:
     return 0
 
 
-def _summary(store: PlayerStore, wanted: str) -> RunSummary:
-    """The run whose id begins with ``wanted``. Raises ``GameError``."""
+def find_run(store: PlayerStore, wanted: str) -> RunSummary:
+    """The run of this player whose id begins with ``wanted``. Raises ``GameError``."""
     start = wanted.strip().lower()
     fitting = [run for run in store.runs if start and run.run.startswith(start)]
     if len(fitting) == 1:
@@ -55,7 +55,8 @@ def _summary(store: PlayerStore, wanted: str) -> RunSummary:
     raise GameError(f"{store.profile.name} has no run {said}{hint}; `ladderquest runs` lists them.")
 
 
-def _replayed(store: PlayerStore, run_id: str) -> Run:
+def replayed(store: PlayerStore, run_id: str) -> Run:
+    """The run on the edition that it was played on. Raises ``GameError``, ``SavesError``."""
     loaded = store.load(run_id)
     if loaded.edition is None:
         tell_notices(store.notices)

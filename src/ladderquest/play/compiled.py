@@ -85,6 +85,20 @@ def _word(part: Word, values: Values) -> str:
     return next((text for slot, text in part.worlds if values[slot]), "")
 
 
+class Offer(msgspec.Struct, frozen=True, gc=False):
+    """Something that may be picked. ``why`` says why it is closed; closed without a reason is not shown."""
+
+    id: str
+    says: str
+    open: bool = True
+    why: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether players see it."""
+        return self.open or bool(self.why)
+
+
 class CompiledResource(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A variable that players see while ``shown`` holds; ``full`` is what it started with."""
 
@@ -128,7 +142,17 @@ class CompiledOutcome:
     """An outcome with its closures; ``source`` is as the author wrote it. ``says`` and ``locked`` are empty
     for a result."""
 
-    __slots__ = ("_consequence", "_onward", "_program", "_worth", "locked", "open", "says", "source")
+    __slots__ = (
+        "_consequence",
+        "_offered",
+        "_onward",
+        "_program",
+        "_worth",
+        "locked",
+        "open",
+        "says",
+        "source",
+    )
 
     def __init__(self, program: Program, source: Option | Result, onward: Jumps) -> None:
         """``onward``: where its scene goes on, for an outcome that does not say so itself."""
@@ -140,6 +164,14 @@ class CompiledOutcome:
         self.open = program.test(source.when)
         self.says = program.text(source.says if isinstance(source, Option) else "")
         self.locked = program.text((source.locked if isinstance(source, Option) else None) or "")
+        constant = self.says.constant
+        self._offered = None if constant is None else Offer(source.id, constant)
+
+    def offer(self, values: Values) -> Offer:
+        """An option as it can be picked now."""
+        if self.open(values):
+            return self._offered or Offer(self.source.id, self.says.at(values))
+        return Offer(self.source.id, self.says.at(values), False, self.locked.at(values))
 
     @property
     def consequence(self) -> Consequence:

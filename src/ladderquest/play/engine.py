@@ -218,7 +218,7 @@ def _accept(program: Program, state: State, answer: AnyAnswer) -> tuple[Compiled
         raise IllegalDecision("the story has ended")
     scene = program.scene(state.scene)
     move = MOVES[scene.tag]
-    if answer.__struct_config__.tag != scene.tag:
+    if type(answer) is not move.answers:
         raise IllegalDecision(
             f"scene {state.scene!r} asks to {scene.tag}, not to {answer.__struct_config__.tag}"
         )
@@ -231,8 +231,6 @@ def _rate(outcome: CompiledOutcome, values: Values) -> int:
 
 
 def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:
-    if not work.due:
-        return work.state.due
     return (*work.state.due, *((turn + max(1, n), block) for n, block in work.due))
 
 
@@ -240,7 +238,7 @@ def _enter(work: Work, scene_id: str) -> State:
     """Enter scenes until one asks something or ends: count the visit, let what is due come back, apply
     the scene's own effect, read its text."""
     program, values, events, turn = work.program, work.values, work.events, work.state.turn
-    due = _schedule(work, turn)
+    due = _schedule(work, turn) if work.due else work.state.due
     for _ in range(MOST_PASSED):
         turn += 1
         scene = program.scene(scene_id)

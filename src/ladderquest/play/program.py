@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 
 import msgspec
 
@@ -27,6 +28,7 @@ from ladderquest.pack.expressions import (
 )
 from ladderquest.pack.model import (
     Block,
+    Clue,
     DefendScene,
     Edition,
     Jump,
@@ -91,6 +93,7 @@ class Program:
         self.artefacts = {artefact.id: artefact for artefact in scenario.artefacts}
         self.endings = {ending.id: ending for ending in scenario.endings}
         self.clue_slots = tuple(self.slots[f"clue.{clue}"] for clue in self.clues)
+        self._clues = {self.slots[f"clue.{clue.id}"]: clue for clue in scenario.clues}
         self.owed_slots = tuple((who, self.slots[f"owes.{who}"]) for who in self.cast)
         self._scenes: dict[str, CompiledScene] = {}
         self._effects: dict[str, tuple[Write, ...]] = {}
@@ -202,10 +205,18 @@ class Program:
 
     # --- reading ---------------------------------------------------------------------------------
 
+    def reader(self, name: str) -> Test:
+        """A function from the values to what a name of ``quantities`` stands for."""
+        place = self._places[name]
+        return itemgetter(place) if isinstance(place, int) else read_counter(place)
+
     def value(self, values: Values, name: str) -> int:
         """The value of a name of ``quantities``, as an expression reads it."""
-        place = self._places[name]
-        return int(values[place] if isinstance(place, int) else read_counter(place)(values))
+        return int(self.reader(name)(values))
+
+    def clue_in(self, slot: int) -> Clue:
+        """The clue whose slot that is."""
+        return self._clues[slot]
 
     def clue_text(self, clue: str, values: Values) -> str:
         """What a clue says, in this state."""

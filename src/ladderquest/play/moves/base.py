@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from ladderquest.pack.expressions import Values, Write
-from ladderquest.play.compiled import CompiledOutcome, CompiledRemark, CompiledScene, Jumps
+from ladderquest.play.compiled import CompiledOutcome, CompiledRemark, CompiledScene, Jumps, Offer
 from ladderquest.play.program import Program
 from ladderquest.play.state import Changed, Event, Found, Heard, Owed, State, Told
 
@@ -20,20 +20,6 @@ class IllegalDecision(Exception):
 
 class Answer(msgspec.Struct, frozen=True, gc=False, tag_field="move", forbid_unknown_fields=True):
     """Base of what a player answers; every move has its own."""
-
-
-class Offer(msgspec.Struct, frozen=True, gc=False):
-    """Something that may be picked. ``why`` says why it is closed; closed without a reason is not shown."""
-
-    id: str
-    says: str
-    open: bool = True
-    why: str = ""
-
-    @property
-    def shown(self) -> bool:
-        """Whether players see it."""
-        return self.open or bool(self.why)
 
 
 class Summary(msgspec.Struct, frozen=True, gc=False):
@@ -66,9 +52,9 @@ class Work:
     def follow(self, outcome: CompiledOutcome, said: Callable[[Values], str]) -> str:
         """Apply an outcome; returns the id of the scene it leads to. ``said`` is the caption of the decision
         as it read before, everything else is read after the effect."""
-        after = outcome.consequence
-        self.apply(after.effect)
-        events, values = self.events, self.values
+        after, events, values = outcome.consequence, self.events, self.values
+        for write in after.effect:
+            write(values, self.due)
         if events is not None:
             before = self.state.values
             events.append(Told(after.then.at(values), said(before), after.why.at(values)))
@@ -89,8 +75,9 @@ class Work:
             was, now = before[resource.slot], values[resource.slot]
             if was != now and resource.shown(values):
                 events.append(Changed(resource.label, was, now))
-        for clue, slot in zip(program.clues.values(), program.clue_slots, strict=True):
+        for slot in program.clue_slots:
             if values[slot] and not before[slot]:
+                clue = program.clue_in(slot)
                 events.append(Found(clue.id, clue.label, program.clue_text(clue.id, values)))
         for who, slot in program.owed_slots:
             if values[slot] != before[slot]:
@@ -107,6 +94,8 @@ class Work:
         raise IllegalDecision("the story does not say where to go on from here")
 
 
+__all__ = ["Answer", "IllegalDecision", "Move", "Offer", "Summary", "Work", "first_result", "most_voted"]
+
 SceneT = TypeVar("SceneT")
 AnswerT = TypeVar("AnswerT", bound=Answer)
 OfferT = TypeVar("OfferT")
@@ -115,9 +104,11 @@ OfferT = TypeVar("OfferT")
 class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
     """One kind of question a scene can ask.
 
-    ``SceneT`` is its scene in the format, ``AnswerT`` what players answer, ``OfferT`` what is offered."""
+    ``SceneT`` is its scene in the format, ``AnswerT`` what players answer, ``OfferT`` what is offered.
+    ``tag`` is what scenes and answers carry, ``answers`` the class of ``AnswerT``."""
 
     tag: str
+    answers: type[AnswerT]
 
     @abstractmethod
     def legal(self, program: Program, scene: CompiledScene, state: State) -> OfferT:

@@ -42,6 +42,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
     """See the module."""
 
     tag = "defend"
+    answers = Defend
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> DefendOffer:
         values = state.values

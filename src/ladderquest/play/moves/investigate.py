@@ -40,6 +40,7 @@ class InvestigateMove(Move[InvestigateScene, Investigate, InvestigateOffer]):
     """See the module."""
 
     tag = "investigate"
+    answers = Investigate
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> InvestigateOffer:
         left = self._left(scene, state.spent)

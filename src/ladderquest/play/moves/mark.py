@@ -46,6 +46,7 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
     """See the module."""
 
     tag = "mark"
+    answers = Mark
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> MarkOffer:
         source = _source(scene)
