@@ -65,9 +65,10 @@ def _summary(facts: Sequence[ScenarioFacts], ladder: Ladder) -> str:
     practised = sum(count > 0 for count, _ in items)
     enough = sum(count >= wanted for count, wanted in items)
     reached, often = sum(count > 0 for count in traps), sum(count >= WANTED_TRAP for count in traps)
-    scenarios = f"{len(facts)} scenario{'' if len(facts) == 1 else 's'}"
+    one = len(facts) == 1
+    scenarios, puts = ("1 scenario practises", "puts") if one else (f"{len(facts)} scenarios practise", "put")
     return (
-        f"{scenarios} practise {practised} of {len(items)} gate items ({enough} as often as wanted: by two "
-        f"scenarios in Phases 1 and 2, by one after) and put {reached} of {len(traps)} traps in reach "
+        f"{scenarios} {practised} of {len(items)} gate items ({enough} as often as wanted: by two "
+        f"scenarios in Phases 1 and 2, by one after) and {puts} {reached} of {len(traps)} traps in reach "
         f"({often} in {WANTED_TRAP} scenarios or more)."
     )

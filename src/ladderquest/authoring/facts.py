@@ -29,8 +29,8 @@ class DecisionFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScenarioFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """One scenario. ``feeds`` has every trap that a rated answer can feed, with how many links do and the first
-    place that says so; ``right`` those of them whose behaviour is a best answer in some sampled state."""
+    """One scenario. ``feeds`` has every trap that a rated answer can feed, with how many links do and the
+    first place that says so; ``right`` those whose behaviour is a best answer in some sampled state."""
 
     id: str
     phase: int
