@@ -1,0 +1,334 @@
+"""What edits of a published scenario do to the saves that players have.
+
+Ids, not positions, decide what was edited; the engine decides what becomes of a save. Runs are made on the
+old edition and loaded on the new one. Those that move are loaded again on editions with one edit each, so
+that each edit answers for what it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from ladderquest.authoring.differences import (
+    Change,
+    Ids,
+    YamlPath,
+    combined,
+    differences,
+    located,
+    similar,
+)
+from ladderquest.authoring.saved import Landing, land, saved_runs
+from ladderquest.authoring.wording import DECLARED, Kind, called, may_move, short
+from ladderquest.pack.cache import hashes
+from ladderquest.pack.loader import edition
+from ladderquest.pack.model import Edition, Pack, Scenario
+from ladderquest.play import IllegalDecision, Program, Run, StoryError
+from ladderquest.play.state import Entered
+
+__all__ = ["DECISIONS", "Comparison", "Edit", "compare", "compare_packs"]
+
+DECISIONS = 4_000
+"""How many decisions the runs of one scenario take together, unless told otherwise."""
+
+Verdict = Literal["ends", "back", "safe"]
+WORST: tuple[Verdict, ...] = ("ends", "back", "safe")
+
+_ALIKE = 0.6  # from here on an entry that went and one that came are taken for one that was renamed
+_MOST_KINDS = 60  # of ways in which runs move; an edition that differs everywhere has thousands
+_MOST_SAMPLES = 40
+
+_BROKEN = (LookupError, StopIteration, ValueError, msgspec.MsgspecError, IllegalDecision, StoryError)
+"""What a story says that was edited half: an id leads nowhere. No loader lets such a one pass."""
+
+
+class Edit(msgspec.Struct, frozen=True, kw_only=True):
+    """One edit and what it does. ``path`` is its place in the new file or, if ``gone``, in the old one;
+    ``file`` says which: ``scenario``, or ``cast`` or ``memories`` of the pack. ``lost`` is the most decisions
+    that a save loses by it. ``proved`` is false where a save might be moved and none that was tried is."""
+
+    kind: Kind
+    verdict: Verdict
+    sentence: str
+    path: YamlPath = ()
+    gone: bool = False
+    file: str = "scenario"
+    lost: int = 0
+    proved: bool = True
+
+
+class Comparison(msgspec.Struct, frozen=True, kw_only=True):
+    """One scenario under its edits, worst first. ``tried`` runs were made on the old edition; ``moved`` of
+    them go back on the new one, by ``lost`` decisions at most, then to ``scene``."""
+
+    scenario: str
+    edits: tuple[Edit, ...]
+    tried: int = 0
+    moved: int = 0
+    lost: int = 0
+    scene: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The worst of the edits."""
+        return self.edits[0].verdict if self.edits else "safe"
+
+
+class _Found(msgspec.Struct):
+    """An edit while its verdict is being looked for."""
+
+    kind: Kind
+    changes: tuple[Change, ...]
+    said: str
+    may: bool
+    landing: Landing | None = None
+    rank: int = len(WORST) - 1
+
+    @property
+    def path(self) -> Ids:
+        return self.changes[0].path
+
+    @property
+    def scenes(self) -> set[str]:
+        """The scenes that it is in; none if it is of the whole scenario."""
+        paths = [change.path for change in self.changes]
+        return {path[2] for path in paths if len(path) > 2 and path[1] == "scenes"}
+
+    def moves(self, landing: Landing) -> None:
+        """Take note of a save that this edit moves; the worst is kept."""
+        rank = 0 if landing.kept == 0 else 1
+        if self.landing is None or (rank, -landing.lost) < (self.rank, -self.landing.lost):
+            self.rank, self.landing = rank, landing
+
+
+def compare_packs(
+    old: Pack, new: Pack, only: str | None = None, decisions: int = DECISIONS
+) -> list[Comparison]:
+    """Every scenario that was edited, came or went, the worst first; or ``only`` the one of this id."""
+    before, after = {s.id: s for s in old.scenarios}, {s.id: s for s in new.scenarios}
+    came = [s for s in new.scenarios if s.id not in before]
+    found = []
+    for id_ in before if only is None else [only]:
+        if id_ in before and id_ in after:
+            found.append(compare(edition(old, id_), edition(new, id_), decisions))
+        elif id_ in before:
+            found.append(_gone(before[id_], came))
+    found += [_new(s) for s in came if only in (None, s.id)]
+    found = [comparison for comparison in found if comparison.edits]
+    return sorted(found, key=lambda each: (WORST.index(each.verdict), each.scenario))
+
+
+def compare(old: Edition, new: Edition | None, decisions: int = DECISIONS) -> Comparison:
+    """What the edits between two editions of a scenario do to saves, tried out with runs that take
+    ``decisions`` decisions together. Without ``new`` the scenario was taken out of the pack."""
+    if new is None:
+        return _gone(old.scenario, ())
+    everything = differences(old, new)
+    if not everything:
+        return Comparison(scenario=old.scenario.id, edits=())
+    found = list(_edits(everything))
+    runs = saved_runs(old, decisions)
+    program, known = Program(new), hashes(new)
+    landings = [(run, land(program, known, run.records)) for run in runs]
+    moved = [(run, landing) for run, landing in landings if landing is not None]
+    if moved:
+        _attribute(_Trial(old, new, everything), found, moved)
+    edits = [_edit(old, new, each, len(runs)) for each in found]
+    farthest = max((landing for _, landing in moved), key=lambda each: each.lost, default=None)
+    return Comparison(
+        scenario=old.scenario.id,
+        edits=tuple(
+            sorted(edits, key=lambda each: (WORST.index(each.verdict), -each.lost, each.kind == "text"))
+        ),
+        tried=len(runs),
+        moved=len(moved),
+        lost=farthest.lost if farthest else 0,
+        scene=farthest.scene if farthest else None,
+    )
+
+
+# --- from differences to edits -----------------------------------------------------------------------
+
+
+def _edits(everything: Sequence[Change]) -> Iterator[_Found]:
+    """The differences as an author would name them: what went and came back under another id is one
+    renaming."""
+    renamed = {id(gone): came for gone, came in _renamed(everything)}
+    came = {id(change) for change in renamed.values()}
+    for change in everything:
+        if change.path[0] in ("cast", "memories") and change.kind != "changed":
+            continue  # of people and memories an edition holds those that are named: naming is the edit
+        if id(change) in came:
+            continue
+        other = renamed.get(id(change))
+        if other is not None:
+            said = f"{called(change)} looks as if it were renamed to {other.path[-1]!r}"
+            yield _Found("renamed", (other, change), said, True)
+        elif change.kind in ("added", "removed"):
+            yield _Found(change.kind, (change,), f"{called(change)} was {change.kind}", may_move(change))
+        elif may_move(change):
+            yield _Found("changed", (change,), f"{called(change)} {_values(change)}", True)
+        else:
+            yield _Found("text", (change,), f"{called(change)} was changed", False)
+
+
+def _values(change: Change) -> str:
+    if change.kind == "order" or any(isinstance(v, tuple | dict) for v in (change.old, change.new)):
+        return "was changed"
+    return f"was {short(change.old)} and is {short(change.new)}"
+
+
+def _renamed(everything: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
+    came = [change for change in everything if change.kind == "added"]
+    for change in everything:
+        if change.kind != "removed" or change.path[0] != "scenario":
+            continue
+        beside = [other for other in came if other.path[:-1] == change.path[:-1]]
+        best = max(beside, key=lambda other: similar(change.old, other.new), default=None)
+        if best is not None and similar(change.old, best.new) >= _ALIKE:
+            came.remove(best)
+            yield change, best
+
+
+def _edit(old: Edition, new: Edition, found: _Found, tried: int) -> Edit:
+    place, there = located(new, found.path)
+    if found.changes[0].kind == "removed":
+        place, there = located(old, found.path)[0], False
+    landing, verdict = found.landing, WORST[found.rank]
+    if landing is not None:
+        where = (
+            f"back to the opening ({landing.scene!r})" if verdict == "ends" else f"to scene {landing.scene!r}"
+        )
+        what = f"saves go {where}" if verdict == "ends" else f"saves go back {where}"
+        lost = f"{landing.lost} decision{'s' if landing.lost != 1 else ''} at most"
+        sentence = f"{found.said}: {what}, {lost}: {landing.because}"
+    elif found.may:
+        sentence = f"{found.said}: it might move saves, and none of the {tried} runs tried was moved"
+    else:
+        sentence = f"{found.said}: every save stays where it is"
+    return Edit(
+        kind=found.kind,
+        verdict=verdict,
+        sentence=sentence,
+        path=place,
+        gone=not there and found.changes[0].kind == "removed",
+        file="scenario" if found.path[0] == "scenario" else found.path[0],
+        lost=landing.lost if landing else 0,
+        proved=landing is not None or not found.may,
+    )
+
+
+# --- which edit it was -------------------------------------------------------------------------------
+
+
+class _Trial:
+    """Editions with some of the edits. What was declared anew is in all of them, since an edit may need it;
+    so is all that has no saves."""
+
+    def __init__(self, old: Edition, new: Edition, everything: Sequence[Change]) -> None:
+        self.old, self.new = old, new
+        self.always = [c for c in everything if c.kind == "added" and c.path[-2] in DECLARED]
+
+    def program(self, edits: Iterable[_Found]) -> Program:
+        """Raises one of ``_BROKEN``."""
+        changes = [change for each in edits for change in each.changes]
+        return Program(combined(self.old, self.new, [*self.always, *changes]))
+
+
+Moved = tuple[Run, Landing]
+
+
+def _attribute(trial: _Trial, found: Sequence[_Found], moved: Sequence[Moved]) -> None:
+    """Find for every way in which runs move an edit that does it, and for every edit a run that it moves."""
+    witnesses = _witnesses(moved)
+    suspects = [each for each in found if each.may]
+    explained: set[int] = set()
+    broken: dict[int, list[_Found]] = {}
+    for suspect in suspects:
+        chosen = [w for w in witnesses if _concerns(suspect, w[0])]
+        try:
+            program = trial.program([suspect])
+        except _BROKEN:
+            for run, _ in chosen:
+                broken.setdefault(id(run), []).append(suspect)
+            continue
+        for run, landing in [*chosen, *_takers(suspect, moved)]:
+            try:
+                alone = land(program, ("", ""), run.records)
+            except _BROKEN:
+                broken.setdefault(id(run), []).append(suspect)
+                continue
+            if alone is not None and alone.kept >= landing.kept:  # earlier, and another edit makes up for it
+                suspect.moves(alone)
+                if alone.kept == landing.kept:
+                    explained.add(id(run))
+    for run, landing in witnesses:
+        if id(run) not in explained:
+            for each in broken.get(id(run)) or [_tipping(trial, suspects, run)]:
+                each.moves(landing)
+
+
+def _witnesses(moved: Sequence[Moved]) -> list[Moved]:
+    """One run for every way in which runs move: the one that loses most."""
+    kinds: dict[tuple[str, str, bool], Moved] = {}
+    for run, landing in sorted(moved, key=lambda each: -each[1].lost):
+        kinds.setdefault((landing.scene, landing.because, landing.kept == 0), (run, landing))
+    return list(kinds.values())[:_MOST_KINDS]
+
+
+def _concerns(suspect: _Found, run: Run) -> bool:
+    """Whether an edit is of the scenario as a whole, or of a scene in which the run was."""
+    return not suspect.scenes or not suspect.scenes.isdisjoint(_entered(run))
+
+
+def _entered(run: Run) -> set[str]:
+    events = [*run.opening, *(event for step in run.steps for event in step.events)]
+    return {event.scene for event in events if isinstance(event, Entered)}
+
+
+def _takers(suspect: _Found, moved: Sequence[Moved]) -> list[Moved]:
+    """Some runs with every answer that was given in the scenes of an edit: another edit may hide what it
+    does to them."""
+    found: dict[object, Moved] = {}
+    for run, landing in moved:
+        for step in run.steps:
+            if step.before.scene in suspect.scenes:
+                found.setdefault((step.before.scene, step.decided.answer), (run, landing))
+    return list(found.values())[:_MOST_SAMPLES]
+
+
+def _tipping(trial: _Trial, suspects: Sequence[_Found], run: Run) -> _Found:
+    """The edit with which, together with those before it, the run moves."""
+    for number, suspect in enumerate(suspects):
+        try:
+            if land(trial.program(suspects[: number + 1]), ("", ""), run.records) is not None:
+                return suspect
+        except _BROKEN:
+            continue
+    return suspects[-1]
+
+
+# --- whole scenarios ---------------------------------------------------------------------------------
+
+
+def _gone(scenario: Scenario, came: Sequence[Scenario]) -> Comparison:
+    was = msgspec.to_builtins(scenario)
+    alike = [(similar(was, msgspec.to_builtins(other)), other.id) for other in came]
+    share, other = max(alike, default=(0.0, ""))
+    if share >= _ALIKE:
+        said = f"scenario {scenario.id!r} looks as if it were renamed to {other!r}"
+        then = "saves do not follow; runs in progress go on in the edition that they were begun in"
+    else:
+        said = f"scenario {scenario.id!r} was removed"
+        then = "runs in progress go on in the edition that they were begun in, and nobody can begin another"
+    edit = Edit(kind="removed", verdict="safe", sentence=f"{said}: {then}", path=("id",), gone=True)
+    return Comparison(scenario=scenario.id, edits=(edit,))
+
+
+def _new(scenario: Scenario) -> Comparison:
+    sentence = f"scenario {scenario.id!r} is new: there are no saves of it"
+    edit = Edit(kind="added", verdict="safe", sentence=sentence, path=("id",))
+    return Comparison(scenario=scenario.id, edits=(edit,))
