@@ -163,9 +163,15 @@ def _add_check(commands: Commands) -> None:
         ("--json",),
         "ladderquest check",
         "ladderquest check content/scenarios/phase-1/why-this-way.yaml",
+        "ladderquest check content --against HEAD~1",
     )
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="OLD",
+        help="say what edits since OLD (a folder, or a git revision) do to players' saves",
     )
 
 
@@ -199,6 +205,7 @@ _UNSET: dict[str, Any] = {
     "json": False,
     "scenario": None,
     "seed": None,
+    "against": None,
 }
 
 

@@ -29,7 +29,7 @@ from ladderquest.pack.model import Edition, Pack, Scenario
 from ladderquest.play import IllegalDecision, Program, Run, StoryError
 from ladderquest.play.state import Entered
 
-__all__ = ["DECISIONS", "Comparison", "Edit", "compare", "compare_packs"]
+__all__ = ["DECISIONS", "WORST", "Comparison", "Edit", "Verdict", "compare", "compare_packs"]
 
 DECISIONS = 4_000
 """How many decisions the runs of one scenario take together, unless told otherwise."""
@@ -109,14 +109,16 @@ def compare_packs(
 ) -> list[Comparison]:
     """Every scenario that was edited, came or went, the worst first; or ``only`` the one of this id."""
     before, after = {s.id: s for s in old.scenarios}, {s.id: s for s in new.scenarios}
-    came = [s for s in new.scenarios if s.id not in before]
+    came = [scenario for scenario in new.scenarios if scenario.id not in before]
     found = []
-    for id_ in before if only is None else [only]:
-        if id_ in before and id_ in after:
-            found.append(compare(edition(old, id_), edition(new, id_), decisions))
-        elif id_ in before:
-            found.append(_gone(before[id_], came))
-    found += [_new(s) for s in came if only in (None, s.id)]
+    for id_, scenario in before.items():
+        if id_ not in after:
+            other = _alike(scenario, came)
+            if only in (None, id_, other):
+                found.append(_gone(scenario, other))
+        elif only in (None, id_):
+            found.append(_in_pack(compare(edition(old, id_), edition(new, id_), decisions), new, id_))
+    found += [_new(scenario) for scenario in came if only in (None, scenario.id)]
     found = [comparison for comparison in found if comparison.edits]
     return sorted(found, key=lambda each: (WORST.index(each.verdict), each.scenario))
 
@@ -125,7 +127,7 @@ def compare(old: Edition, new: Edition | None, decisions: int = DECISIONS) -> Co
     """What the edits between two editions of a scenario do to saves, tried out with runs that take
     ``decisions`` decisions together. Without ``new`` the scenario was taken out of the pack."""
     if new is None:
-        return _gone(old.scenario, ())
+        return _gone(old.scenario)
     everything = differences(old, new)
     if not everything:
         return Comparison(scenario=old.scenario.id, edits=())
@@ -148,6 +150,21 @@ def compare(old: Edition, new: Edition | None, decisions: int = DECISIONS) -> Co
         lost=farthest.lost if farthest else 0,
         scene=farthest.scene if farthest else None,
     )
+
+
+def _in_pack(comparison: Comparison, pack: Pack, id_: str) -> Comparison:
+    """People and memories by their places in the pack, which has more of them than an edition."""
+    if all(edit.file == "scenario" for edit in comparison.edits):
+        return comparison
+    some = edition(pack, id_)
+    edits = []
+    for edit in comparison.edits:
+        if edit.file != "scenario":
+            file, number, *rest = edit.path
+            index = getattr(pack, edit.file).index(getattr(some, edit.file)[number])
+            edit = msgspec.structs.replace(edit, path=(file, index, *rest))
+        edits.append(edit)
+    return msgspec.structs.replace(comparison, edits=tuple(edits))
 
 
 # --- from differences to edits -----------------------------------------------------------------------
@@ -314,11 +331,15 @@ def _tipping(trial: _Trial, suspects: Sequence[_Found], run: Run) -> _Found:
 # --- whole scenarios ---------------------------------------------------------------------------------
 
 
-def _gone(scenario: Scenario, came: Sequence[Scenario]) -> Comparison:
+def _alike(scenario: Scenario, came: Sequence[Scenario]) -> str | None:
+    """The new scenario that an old one may have become, if any."""
     was = msgspec.to_builtins(scenario)
-    alike = [(similar(was, msgspec.to_builtins(other)), other.id) for other in came]
-    share, other = max(alike, default=(0.0, ""))
-    if share >= _ALIKE:
+    share, other = max(((similar(was, msgspec.to_builtins(s)), s.id) for s in came), default=(0.0, ""))
+    return other if share >= _ALIKE else None
+
+
+def _gone(scenario: Scenario, other: str | None = None) -> Comparison:
+    if other is not None:
         said = f"scenario {scenario.id!r} looks as if it were renamed to {other!r}"
         then = "saves do not follow; runs in progress go on in the edition that they were begun in"
     else:

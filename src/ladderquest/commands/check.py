@@ -39,6 +39,10 @@ def check(arguments: Namespace) -> int:
     if not path.exists():
         complain(f'There is no file or folder "{from_here(path)}" to check.')
         return USAGE
+    if arguments.against is not None:
+        from ladderquest.commands.against import against
+
+        return against(arguments, path)
     checked = _pack(path) if path.is_dir() else _file(path)
     findings = sorted(checked.findings, key=lambda each: (each.file, each.line, each.column, each.code))
     counts = Counter(finding.severity for finding in findings)
