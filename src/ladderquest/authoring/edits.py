@@ -7,6 +7,7 @@ that each edit answers for what it does.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
@@ -138,7 +139,7 @@ def compare(old: Edition, new: Edition | None, decisions: int = DECISIONS) -> Co
     moved = [(run, landing) for run, landing in landings if landing is not None]
     if moved:
         _attribute(_Trial(old, new, everything), found, moved)
-    edits = [_edit(old, new, each, len(runs)) for each in found]
+    edits = [_edit(old, new, each, len(runs), len(moved)) for each in found]
     farthest = max((landing for _, landing in moved), key=lambda each: each.lost, default=None)
     return Comparison(
         scenario=old.scenario.id,
@@ -210,7 +211,7 @@ def _renamed(everything: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
             yield change, best
 
 
-def _edit(old: Edition, new: Edition, found: _Found, tried: int) -> Edit:
+def _edit(old: Edition, new: Edition, found: _Found, tried: int, moved: int) -> Edit:
     place, there = located(new, found.path)
     if found.changes[0].kind == "removed":
         place, there = located(old, found.path)[0], False
@@ -223,7 +224,8 @@ def _edit(old: Edition, new: Edition, found: _Found, tried: int) -> Edit:
         lost = f"{landing.lost} decision{'s' if landing.lost != 1 else ''} at most"
         sentence = f"{found.said}: {what}, {lost}: {landing.because}"
     elif found.may:
-        sentence = f"{found.said}: it might move saves, and none of the {tried} runs tried was moved"
+        was = "was moved by it" if moved else "was moved"
+        sentence = f"{found.said}: it might move saves, and none of the {tried} runs tried {was}"
     else:
         sentence = f"{found.said}: every save stays where it is"
     return Edit(
@@ -263,29 +265,46 @@ def _attribute(trial: _Trial, found: Sequence[_Found], moved: Sequence[Moved]) -
     witnesses = _witnesses(moved)
     suspects = [each for each in found if each.may]
     explained: set[int] = set()
-    broken: dict[int, list[_Found]] = {}
     for suspect in suspects:
-        chosen = [w for w in witnesses if _concerns(suspect, w[0])]
         try:
             program = trial.program([suspect])
         except _BROKEN:
-            for run, _ in chosen:
-                broken.setdefault(id(run), []).append(suspect)
             continue
+        chosen = [witness for witness in witnesses if _concerns(suspect, witness[0])]
         for run, landing in [*chosen, *_takers(suspect, moved)]:
-            try:
-                alone = land(program, ("", ""), run.records)
-            except _BROKEN:
-                broken.setdefault(id(run), []).append(suspect)
-                continue
-            if alone is not None and alone.kept >= landing.kept:  # earlier, and another edit makes up for it
-                suspect.moves(alone)
-                if alone.kept == landing.kept:
-                    explained.add(id(run))
+            alone = _alone(program, run)
+            if alone is None or alone.kept < landing.kept:
+                continue  # or another edit makes up for it
+            if alone.kept == landing.kept:
+                explained.add(id(run))
+                suspect.moves(landing)
+            elif alone.because:
+                suspect.moves(alone)  # another edit moves this run before it gets there
     for run, landing in witnesses:
         if id(run) not in explained:
-            for each in broken.get(id(run)) or [_tipping(trial, suspects, run)]:
-                each.moves(landing)
+            _tipping(trial, suspects, run).moves(landing)
+
+
+def _alone(program: Program, run: Run) -> Landing | None:
+    """Where a run lands on an edition with one edit. Where that makes no story, it is the place at which
+    the run comes to what is missing, with nothing to say why."""
+    try:
+        return land(program, ("", ""), run.records)
+    except _BROKEN:
+        kept = bisect_left(range(len(run.steps)), True, key=lambda n: _breaks(program, run, n + 1))
+        while kept and run.steps[kept - 1].after.spent:
+            kept -= 1
+        scene = run.steps[kept].before.scene if kept < len(run.steps) else run.state.scene
+        return Landing(kept, len(run.steps) - kept, scene, "")
+
+
+def _breaks(program: Program, run: Run, decisions: int) -> bool:
+    """Whether the first decisions of a run are enough to come to what is missing."""
+    try:
+        land(program, ("", ""), run.records[: 1 + decisions])  # a header, then decisions
+    except _BROKEN:
+        return True
+    return False
 
 
 def _witnesses(moved: Sequence[Moved]) -> list[Moved]:
