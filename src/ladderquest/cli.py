@@ -179,11 +179,17 @@ def _add_check(commands: Commands) -> None:
         "ladderquest check",
         "ladderquest check content --strict",
         "ladderquest check content/scenarios/phase-1/why-this-way.yaml",
+        "ladderquest check content --against HEAD~1",
     )
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
     )
     parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
+    parser.add_argument(
+        "--against",
+        metavar="OLD",
+        help="say what edits since OLD (a folder, or a git revision) do to players' saves",
+    )
 
 
 def _add_graph(commands: Commands) -> None:
@@ -277,6 +283,7 @@ _UNSET: dict[str, Any] = {
     "scenario": None,
     "seed": None,
     "watch": False,
+    "against": None,
 }
 
 
