@@ -10,10 +10,10 @@ from ladderquest.pack.model import ChooseScene, GotoScene, Scenario, Scene
 from ladderquest.pack.syntax import parse_effect
 from ladderquest.play import AnyAnswer, Event, Program, State, advance
 from ladderquest.play.compiled import CompiledScene
-from ladderquest.play.moves import MOVES, Defend, Investigate, Move, Work
+from ladderquest.play.moves import MOVES, Choose, Defend, Investigate, Move, Work
 from ladderquest.play.state import Entered, Found, Returned
 
-__all__ = ["KINDS", "Element", "Recorder", "Tally", "elements", "reached"]
+__all__ = ["KINDS", "Element", "Recorder", "Tally", "elements", "follow", "reached"]
 
 KINDS = (
     "scenes", "moves", "options", "looks", "claims", "results", "clues", "traps fed", "traps dodged",
@@ -78,7 +78,7 @@ class Recorder:
             told = self._told[scene] = self._must_listen(self._program.sources[scene])
         if told or state.due:
             return self.told_step(tally, state, answer, counted=True)[0]
-        after = _after(self._program, state, answer)
+        after = follow(self._program, state, answer)
         if after.turn != state.turn:
             _more(tally.entered, after.scene)
         if self._clues and after.values != state.values:
@@ -165,7 +165,8 @@ class Recorder:
                 _more(tally.found, event.clue)
 
 
-def _after(program: Program, state: State, answer: AnyAnswer) -> State:
+def follow(program: Program, state: State, answer: AnyAnswer) -> State:
+    """The state after an answer, without what happened on the way. Raises what ``advance`` does."""
     return advance(program, state, answer)[0]
 
 
@@ -237,7 +238,7 @@ def reached(tally: Tally, program: Program) -> dict[tuple[str, str, str], int]:
                 add("looks", scene, answer.look, count)
         elif isinstance(answer, Defend):
             add("claims", scene, answer.claim, count)
-        elif isinstance(program.sources[scene], ChooseScene):
+        elif isinstance(answer, Choose):
             add("options", scene, answer.option, count)
     for (scene, outcome), count in tally.came.items():
         if not isinstance(program.sources[scene], ChooseScene):

@@ -13,8 +13,8 @@ from ladderquest.play.state import Entered, Found, Heard, Returned, Told
 __all__ = ["SECONDS_A_DECISION", "WORDS_A_MINUTE", "Reading", "minutes"]
 
 WORDS_A_MINUTE = 200
-"""Adults read English non-fiction silently at 238 words a minute, most of them at 175 to 300, and readers with
-English as a second language are slower (Brysbaert, How many words do we read per minute?, Journal of Memory
+"""Adults read English non-fiction silently at 238 words a minute, most of them at 175 to 300, and those with
+English as a second language more slowly (Brysbaert, How many words do we read per minute?, Journal of Memory
 and Language 109, 2019). Diffs, logs and reports are no easy prose, so the estimate stays below the mean."""
 
 SECONDS_A_DECISION = 15

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from ladderquest.authoring.coverage import Recorder, Tally
+from ladderquest.authoring.coverage import Recorder, Tally, follow
 from ladderquest.authoring.dice import Dice
 from ladderquest.authoring.reading import Reading
 from ladderquest.authoring.relevance import Recalls, Relevance
@@ -96,14 +96,14 @@ class Walked:
             self.shortest[ending] = way
 
 
-Pick = Callable[[State, Sequence[AnyAnswer]], AnyAnswer]
-"""Chooses one of the answers that are possible in a state."""
+Pick = Callable[[str, Sequence[AnyAnswer]], AnyAnswer]
+"""Chooses one of the answers that are possible in a scene now."""
 
 
 def uniform(dice: Dice) -> Pick:
     """Every answer with the same chance."""
 
-    def pick(state: State, offered: Sequence[AnyAnswer]) -> AnyAnswer:
+    def pick(_: str, offered: Sequence[AnyAnswer]) -> AnyAnswer:
         return offered[dice.below(len(offered))]
 
     return pick
@@ -113,12 +113,12 @@ def least_used(dice: Dice) -> Pick:
     """One of the answers given least often in this scene so far: what is rare comes up early."""
     used: dict[tuple[str, AnyAnswer], int] = {}
 
-    def pick(state: State, offered: Sequence[AnyAnswer]) -> AnyAnswer:
-        counts = [used.get((state.scene, answer), 0) for answer in offered]
+    def pick(scene: str, offered: Sequence[AnyAnswer]) -> AnyAnswer:
+        counts = [used.get((scene, answer), 0) for answer in offered]
         least = min(counts)
         rare = [answer for answer, count in zip(offered, counts, strict=True) if count == least]
         answer = rare[dice.below(len(rare))] if len(rare) > 1 else rare[0]
-        used[state.scene, answer] = least + 1
+        used[scene, answer] = least + 1
         return answer
 
     return pick
@@ -219,12 +219,12 @@ class _Walker:
                     walked.fail("stuck", scene, None, message, Way(world, recalls, tuple(answers)))
                     return None
                 if len(answers) >= self._most:
-                    self._endless(state, Way(world, recalls, tuple(answers)))
+                    self._endless(Way(world, recalls, tuple(answers)))
                     return None
                 if walked.choices >= self._limits.choices:
                     walked.cut += 1
                     return None
-                answer = self._pick(state, offered)
+                answer = self._pick(scene, offered)
                 answers.append(answer)
                 self._tick()
                 if reading is None:
@@ -239,13 +239,13 @@ class _Walker:
             return None
         return state.ending
 
-    def _endless(self, state: State, way: Way) -> None:
+    def _endless(self, way: Way) -> None:
         """Note a run that does not end, at the scene that it met most often of late."""
         met: dict[str, int] = {}
         again, _ = self._open(way.world, way.recalls)
         scenes = [again.scene]
         for answer in way.answers:
-            again = Recorder(self._program).step(Tally(), again, answer)
+            again = follow(self._program, again, answer)
             scenes.append(again.scene)
         for scene in scenes[len(scenes) // 2 :]:
             met[scene] = met.get(scene, 0) + 1
