@@ -56,6 +56,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.check import check
 
             return check(arguments)
+        case "autoplay":
+            from ladderquest.commands.autoplay import autoplay
+
+            return autoplay(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 
