@@ -60,9 +60,7 @@ def _walked(report: Report) -> Iterable[str]:
             f"stopped early, after {report.states:,} states; what was not reached is undecided "
             "(--choices N goes further)"
         )
-    runs = (
-        f"{begun:,} runs" if report.states is None else f"{begun:,} random runs for what follows on chances"
-    )
+    runs = f"{begun:,} runs" if report.states is None else f"then {begun:,} random runs"
     over = "all ended" if report.ended == begun else f"{report.ended:,} ended"
     cut = f", {report.cut:,} cut off by the limit of choices" if report.cut else ""
     worlds = ", ".join(f"{world} {count:,}" for world, count in report.runs.items())
@@ -92,10 +90,15 @@ def _print_coverage(report: Report, where: str) -> None:
     if partly:
         print()
         print("  Reached in some worlds only")
-        rows = [(f"not in {', '.join(part.missing)}", _named(kind, part)) for kind, part in partly]
-        print_columns(rows[: 2 * _MOST_LISTED], "    ")
-        if len(rows) > 2 * _MOST_LISTED:
-            print(f"    … and {len(rows) - 2 * _MOST_LISTED} more (--json lists all)")
+        lines = [(_lacking(part), _named(kind, part)) for kind, part in partly]
+        print_columns(lines[: 2 * _MOST_LISTED], "    ")
+        if len(lines) > 2 * _MOST_LISTED:
+            print(f"    … and {len(lines) - 2 * _MOST_LISTED} more (--json lists all)")
+
+
+def _lacking(part: Part) -> str:
+    worlds = ", ".join(part.missing)
+    return f"never in {worlds}" if part.verdict == "never" else f"not yet in {worlds}"
 
 
 def _named(kind: str, part: Part) -> str:
