@@ -178,13 +178,13 @@ def _add_autoplay(commands: Commands) -> None:
         ("--json",),
         "ladderquest autoplay",
         "ladderquest autoplay why-this-way --walker exhaustive",
-        "ladderquest autoplay content/scenarios/phase-1/why-this-way.yaml --runs 5000 --seed 7",
+        "ladderquest autoplay content --walker least-used --runs 300 --seed 7 --json",
     )
     parser.add_argument(
         "path",
         nargs="?",
         metavar="PATH",
-        help="folder of a pack, scenario file, or id (the content, if none)",
+        help="folder of a pack, a scenario file, or an id (the content, if none)",
     )
     parser.add_argument(
         "--walker",
@@ -194,10 +194,10 @@ def _add_autoplay(commands: Commands) -> None:
         help="random (as chance has it), least-used (what is rare first) or exhaustive (every state)",
     )
     parser.add_argument(
-        "--runs", type=_count, default=1_000, metavar="N", help="runs of each scenario (1000)"
+        "--runs", type=_count, default=1_000, metavar="N", help="runs of each scenario at most (1,000)"
     )
     parser.add_argument(
-        "--choices", type=_count, default=200_000, metavar="N", help="choices in each at most (200000)"
+        "--choices", type=_count, default=200_000, metavar="N", help="choices in each at most (200,000)"
     )
     parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="other chances (0)")
     parser.add_argument("--strict", action="store_true", help="what was not reached is a failure too")

@@ -305,7 +305,9 @@ class _Reporter:
                 steps.append(Step(state.scene, brief(answer), said))
                 if at + 1 < len(way.answers):  # the last one may be what fails
                     state = follow(program, state, answer)
-        return Told(way.world, way.recalls, tuple(steps))
+        usual = {name: quantity.initial for name, quantity in program.quantities.items()}
+        unusual = {k: v for k, v in way.recalls.items() if v != usual[f"recall.{k}"]}
+        return Told(way.world, unusual, tuple(steps))
 
 
 def brief(answer: AnyAnswer) -> str:

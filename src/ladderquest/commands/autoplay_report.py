@@ -13,6 +13,7 @@ __all__ = ["print_report", "print_totals"]
 
 _WIDE = 78
 _MOST_LISTED = 12
+_FIRST_STEPS, _LAST_STEPS = 4, 16
 _HOW = {
     "random": "every answer with the same chance",
     "least-used": "the answer given least often so far",
@@ -178,9 +179,13 @@ def _print_steps(way: Told, indent: str) -> None:
         print(f"{indent}  at the very start")
         return
     scenes = max(width(step.scene) for step in way.steps)
+    left_out = len(way.steps) - _FIRST_STEPS - _LAST_STEPS
     for number, step in enumerate(way.steps, start=1):
-        start = f"{indent}{number:>3}  {step.scene}{' ' * (scenes - width(step.scene))}  {step.answer}: "
-        print(f"{start}{_short(clean(step.said, lines=False), _WIDE - width(start))}")
+        if left_out > 1 and number == _FIRST_STEPS + 1:
+            print(f"{indent}     … {left_out:,} more decisions (--json lists all)")
+        if left_out <= 1 or not _FIRST_STEPS < number <= len(way.steps) - _LAST_STEPS:
+            start = f"{indent}{number:>3}  {step.scene}{' ' * (scenes - width(step.scene))}  {step.answer}: "
+            print(f"{start}{_short(clean(step.said, lines=False), _WIDE - width(start))}")
 
 
 def _short(text: str, room: int) -> str:
