@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ladderquest.pack.convert import Path
-from ladderquest.pack.model import ChooseScene, GotoScene, Scenario, Scene
+from ladderquest.pack.expressions import Test
+from ladderquest.pack.model import ChooseScene, GotoScene, Scenario, Scene, TrapLinks
 from ladderquest.pack.syntax import parse_effect
 from ladderquest.play import AnyAnswer, Event, Program, State, advance
 from ladderquest.play.compiled import CompiledScene
@@ -51,6 +52,9 @@ def _more(counts: dict[Any, int], key: Any) -> None:
     counts[key] = counts.get(key, 0) + 1
 
 
+_Links = tuple[tuple[Test, str], ...]
+
+
 class Recorder:
     """Takes steps through a program and tallies what they touch.
 
@@ -61,6 +65,7 @@ class Recorder:
         self._program = program
         self._told: dict[str, bool] = {}
         self._weighed: dict[str, tuple[CompiledScene, Move[Any, Any, Any]] | None] = {}
+        self._links: dict[tuple[str, str], tuple[_Links, _Links]] = {}
         self._clues = tuple(zip(program.clues, program.clue_slots, strict=True))
         self.fed: set[str] = set()
         self.dodged: set[str] = set()
@@ -139,13 +144,18 @@ class Recorder:
         if outcome is None:
             return
         _more(tally.came, (state.scene, outcome.source.id))
-        values = work.values
-        for test, trap in outcome.feeds:
-            if test(values):
-                self.fed.add(trap)
-        for test, trap in outcome.dodges:
-            if test(values):
-                self.dodged.add(trap)
+        links = self._links.get((state.scene, outcome.source.id))
+        if links is None:
+            source = outcome.source
+            links = self._compiled(source.feeds), self._compiled(source.dodges)
+            self._links[state.scene, source.id] = links
+        for into, found in zip((self.fed, self.dodged), links, strict=True):
+            for test, trap in found:
+                if test(work.values):
+                    into.add(trap)
+
+    def _compiled(self, links: TrapLinks) -> tuple[tuple[Test, str], ...]:
+        return tuple((self._program.test(link.when), link.trap) for link in links)
 
     def _must_listen(self, scene: Scene) -> bool:
         targets = [self._program.sources[jump] for jump in _targets(scene)]

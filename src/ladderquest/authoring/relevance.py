@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from ladderquest.pack.expressions import MOST_VISITS, Test
 from ladderquest.pack.model import (
     Block,
     ChooseScene,
@@ -47,6 +48,9 @@ __all__ = ["Recalls", "Relevance"]
 Recalls = Mapping[str, int]
 """What earlier scenarios left behind: memory id -> value."""
 
+Kept = tuple[tuple[int, ...], tuple[tuple[Test, int], ...]]
+"""What tells the states of a scene apart: slots, and counts of visits with the largest that matters."""
+
 MOST_OPENINGS = 10_000
 """Combinations of memories that a search starts from, in each world."""
 
@@ -66,18 +70,13 @@ class Relevance:
         self._thresholds: dict[str, set[int] | None] = {}
         self._trees: dict[str, Node] = {}
         self.complete = True
+        self._bit = {name: 1 << at for at, name in enumerate(program.quantities)}
         live = self._live()
-        caps = {
-            program.slots[name]: max(found) + 1
-            for name, found in self._thresholds.items()
-            if name.startswith("visits.") and found and name in program.slots
-        }
-        passing = self._bits(name for name in program.names if name.startswith(_ANSWERS))
-        cut = {mask: _cut(mask & ~passing, caps) for mask in set(live.values())}
-        self._kept = {scene: cut[mask] for scene, mask in live.items()}
+        kept = {mask: self._kept_of(mask) for mask in set(live.values())}
+        self._kept = {scene: kept[mask] for scene, mask in live.items()}
         first = live[program.scenario.start]
         self.memories = self._memories()
-        self._matter = [m for m in self.memories if first >> program.slots[f"recall.{m}"] & 1]
+        self._matter = [m for m in self.memories if first & self._bit[f"recall.{m}"]]
         if prod(len(self.memories[memory]) for memory in self._matter) > MOST_OPENINGS:
             self.complete = False
 
@@ -85,12 +84,11 @@ class Relevance:
 
     def key(self, state: State) -> Hashable:
         """Two states with the same key have the same future."""
-        slots, capped = self._kept[state.scene]
+        slots, counters = self._kept[state.scene]
         values = state.values
         kept = [values[slot] for slot in slots]
-        for at, most in capped:
-            if kept[at] > most:
-                kept[at] = most
+        for read, most in counters:
+            kept.append(min(read(values), most))
         due = tuple(sorted((when - state.turn, block) for when, block in state.due)) if state.due else ()
         spent = tuple(sorted(state.spent)) if state.spent else ()
         return (state.scene, _packed(kept), due, spent)
@@ -148,13 +146,23 @@ class Relevance:
         return live
 
     def _bits(self, names: Iterable[str]) -> int:
-        slots = self._program.slots
         bits = 0
         for name in names:
-            slot = slots.get(name)
-            if slot is not None:
-                bits |= 1 << slot
+            bits |= self._bit.get(name, 0)
         return bits
+
+    def _kept_of(self, mask: int) -> Kept:
+        slots, counters = [], []
+        for name, bit in self._bit.items():
+            if not mask & bit or name.startswith(_ANSWERS):
+                continue
+            if name.startswith("visits."):
+                compared = self._thresholds.get(name)
+                most = max(compared) + 1 if compared else MOST_VISITS
+                counters.append((self._program.test(name), most))
+            else:
+                slots.append(self._program.slots[name])
+        return tuple(slots), tuple(counters)
 
     def _writes(self, effect: str) -> list[tuple[int, int]]:
         """(bit written, bits that it is worked out from) of every assignment."""
@@ -218,15 +226,6 @@ class Relevance:
             self._thresholds.setdefault(node.name, set())  # there is nothing between its two values
         else:
             self._thresholds[node.name] = None
-
-
-Kept = tuple[tuple[int, ...], tuple[tuple[int, int], ...]]
-
-
-def _cut(mask: int, caps: Mapping[int, int]) -> Kept:
-    """The slots of a mask, and (place among them, largest that matters) of those that are capped."""
-    slots = tuple(slot for slot in range(mask.bit_length()) if mask >> slot & 1)
-    return slots, tuple((at, caps[slot]) for at, slot in enumerate(slots) if slot in caps)
 
 
 def _packed(values: list[int]) -> bytes:
