@@ -111,6 +111,7 @@ class _World:
         self._walked.states += 1
         if state.ending is not None:
             self._walked.end(state.ending, self._way(number))
+            self._recorder.closed(self._tally, state.ending)
         self._waiting.append((number, state))
         return number
 
@@ -127,8 +128,6 @@ class _World:
         known = self._known.get(key)
         if known is None:
             known = self._meet(key, after, number, answer)
-            if after.ending is not None:
-                recorder.closed(tally, after.ending)
         self._from.append(number)
         self._to.append(known)
 

@@ -81,12 +81,14 @@ def _print_coverage(report: Report, where: str) -> None:
         (each.kind, f"{each.reached}/{each.total}", "" if each.missing else "all") for each in report.coverage
     ]
     print_columns(rows, "    ")
+    nowhere = {part.id for each in report.coverage if each.kind == "scenes" for part in each.missing}
     for each in report.coverage:
-        for part in each.missing[:_MOST_LISTED]:
+        told = [part for part in each.missing if part.scene not in nowhere]
+        for part in told[:_MOST_LISTED]:
             known = "can never be reached" if part.verdict == "never" else "not reached"
             print(f"    {where}:{part.line}:{part.column}: {known}: {_named(each.kind, part)}")
-        if len(each.missing) > _MOST_LISTED:
-            print(f"    … and {len(each.missing) - _MOST_LISTED} more {each.kind} (--json lists all)")
+        if len(told) > _MOST_LISTED:
+            print(f"    … and {len(told) - _MOST_LISTED} more {each.kind} (--json lists all)")
     partly = [(each.kind, part) for each in report.coverage for part in each.partly]
     if partly:
         print()
@@ -149,10 +151,7 @@ def _print_times(report: Report) -> None:
     ]
     _print_table(rows, 3)
     if found.off:
-        print(
-            f"    `minutes: {round(found.minutes.median)}` would fit better: "
-            "the median differs by more than a third."
-        )
+        print("    The median differs by more than a third from the minutes that the file says.")
 
 
 def _three(spread: Spread) -> tuple[str, str, str]:
