@@ -137,15 +137,16 @@ class Wrong(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What one scenario came to. ``states`` and ``exhausted`` belong to the exhaustive walker; ``choices``
-    were made in all, ``runs`` begun (by world), ``ended`` of them finished, ``cut`` broken off by the limit
-    of choices."""
+    """What one scenario came to. The exhaustive walker ``searched`` so many choices in so many ``states``,
+    and knows whether it ``exhausted`` them; None for other walkers. ``runs`` were begun (by world) and made
+    ``choices``; ``ended`` came to an ending, and ``cut`` were broken off by the limit of choices."""
 
     scenario: str
     title: str
     walker: Walker
     seed: int
     states: int | None
+    searched: int | None
     exhausted: bool | None
     choices: int
     runs: dict[str, int]
@@ -195,8 +196,9 @@ class _Reporter:
             walker=walker,
             seed=seed,
             states=None if found is None else found.states,
+            searched=None if found is None else found.choices,
             exhausted=None if found is None else found.exhausted,
-            choices=played.choices + (found.choices if found else 0),
+            choices=played.choices,
             runs={world: tally.runs for world, tally in played.tallies.items()},
             ended=len(played.lengths),
             cut=played.cut,

@@ -52,20 +52,21 @@ def print_totals(reports: Sequence[Report]) -> None:
 
 
 def _walked(report: Report) -> Iterable[str]:
-    begun = sum(report.runs.values())
-    yield f"{report.walker}, {_HOW[report.walker]}; seed {report.seed}; {report.choices:,} choices"
+    yield f"{report.walker}: {_HOW[report.walker]}; seed {report.seed}"
     if report.exhausted:
-        yield f"state space exhausted: {report.states:,} states; what was not reached never can be"
-    elif report.states is not None:
         yield (
-            f"stopped early, after {report.states:,} states; what was not reached is undecided "
-            "(--choices N goes further)"
+            f"state space exhausted: {report.states:,} states, {report.searched:,} choices; "
+            "what was not reached never is"
         )
-    runs = f"{begun:,} runs" if report.states is None else f"then {begun:,} random runs"
+    elif report.states is not None:
+        yield f"stopped early: {report.states:,} states, {report.searched:,} choices;"
+        yield "what was not reached is undecided, and --choices N goes further"
+    begun = sum(report.runs.values())
+    what = "run" if report.states is None else "random run"
     over = "all ended" if report.ended == begun else f"{report.ended:,} ended"
     cut = f", {report.cut:,} cut off by the limit of choices" if report.cut else ""
     worlds = ", ".join(f"{world} {count:,}" for world, count in report.runs.items())
-    yield f"{runs} ({worlds}); {over}{cut}"
+    yield f"{begun:,} {what}{'s' * (begun != 1)}, {report.choices:,} choices ({worlds}); {over}{cut}"
 
 
 def _print_wrong(wrong: Wrong, where: str) -> None:
