@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ladderquest.authoring.checking import check_pack
-from ladderquest.authoring.coverage import coverage_table
+from ladderquest.authoring.gates import coverage_table
 from ladderquest.documents.text import to_text
 from tests.authoring.house_pack import STEADY, again, copy_of_house, found_after, place_of, places
 from tests.pack.packs import edit

@@ -17,7 +17,7 @@ __all__ = ["Decision", "Judged", "Standing", "decisions_of", "is_rated", "standi
 
 MOST_JUDGED = 6_000
 """States that are judged in one scenario, shared evenly among its decisions."""
-LEAST_JUDGED = 4
+LEAST_JUDGED = 2
 """States that are judged of every decision, however many there are."""
 
 
