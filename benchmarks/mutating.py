@@ -26,8 +26,8 @@ def mutated(bases: Sequence[bytes], which: int, seed: int) -> bytes:
     dice = Random(seed)
     data = bases[which]
     for kind in dice.choice(_RECIPES):
-        if kind == "values":
-            data = restructured(dice, data, dice.choice((1, 1, 2, 3, 8)))
+        if kind in ("values", "sound"):
+            data = restructured(dice, data, dice.choice((1, 1, 2, 3, 8)), kind == "values")
         elif kind == "lines":
             for _ in range(dice.choice((1, 1, 3, 10))):
                 data = dice.choice(_OF_LINES)(dice, data)
@@ -38,7 +38,7 @@ def mutated(bases: Sequence[bytes], which: int, seed: int) -> bytes:
 
 
 _RECIPES = (
-    ("bytes",), ("lines",), ("values",), ("values",), ("values",), ("values",), ("values",), ("lines", "values"),
+    ("bytes",), ("lines",), ("values",), ("values",), ("sound",), ("sound",), ("sound",), ("lines", "values"),
     ("values", "lines"), ("values", "bytes"), ("lines", "bytes"),
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ from ladderquest.pack.findings import Finding
 from ladderquest.pack.loader import load_pack
 from ladderquest.pack.model import Pack
 
-__all__ = ["Base", "Outcome", "attempt", "bases_in", "main", "wrong_with"]
+__all__ = ["Base", "Outcome", "attempt", "bases_in", "lines_of", "main", "wrong_with"]
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "pack" / "sample"
@@ -96,8 +96,14 @@ def _sound(root: Path) -> Pack:
     return loaded.pack
 
 
-def wrong_with(finding: Finding, data: bytes | None) -> str:
-    """What a finding lacks to be one that people and programs can use; "" for nothing. ``data``: the file."""
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a file as editors count them."""
+    return _BREAK.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
+def wrong_with(finding: Finding, lines: Sequence[str] | None) -> str:
+    """What a finding lacks to be one that people and programs can use; "" for nothing. ``lines``: of its file,
+    where that is known."""
     if finding.code not in CODES:
         return f"unknown code {finding.code}"
     if finding.severity not in ("error", "warning", "note"):
@@ -109,9 +115,8 @@ def wrong_with(finding: Finding, data: bytes | None) -> str:
         return f"a message of {len(finding.message)} characters"
     if finding.line < 1 or finding.column < 1:
         return f"line {finding.line}, column {finding.column}"
-    if data is None:
+    if lines is None:
         return ""
-    lines = _BREAK.split(data.decode("utf-8", "replace").removeprefix("\ufeff"))
     if finding.line > len(lines) or finding.column > len(lines[finding.line - 1]) + 1:
         return f"line {finding.line}, column {finding.column} is outside the file"
     return ""
@@ -148,8 +153,9 @@ def attempt(bases: Sequence[Base], seed: int, patience: float = 0) -> Outcome:
 
 
 def _wrong(base: Base, data: bytes, path: Path, findings: Sequence[Finding], seed: int) -> Iterator[str]:
+    lines = lines_of(data)
     for finding in findings:
-        wrong = wrong_with(finding, data if finding.file == base.name else None)
+        wrong = wrong_with(finding, lines if finding.file == base.name else None)
         if wrong:
             yield f"{wrong} in {finding}"
     if seed % 4 == 0:  # the other doors say the same
@@ -161,7 +167,7 @@ def _wrong(base: Base, data: bytes, path: Path, findings: Sequence[Finding], see
             yield f"an error of the loader that the check does not have: {errors - set(findings)}"
         if base.name.startswith("scenarios/"):
             for finding in check_file(path, base.pack):
-                wrong = wrong_with(finding, data)
+                wrong = wrong_with(finding, lines)
                 if wrong:
                     yield f"{wrong} in {finding}"
 

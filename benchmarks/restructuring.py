@@ -29,14 +29,15 @@ _COUNTS = (2, 3, 8, 40, 300)
 _MANY = 40_000  # scalars that a file may have after something was multiplied
 
 
-def restructured(dice: Random, data: bytes, changes: int) -> bytes:
-    """``data`` with so many changes to its values; as it is where it cannot be read as values."""
+def restructured(dice: Random, data: bytes, changes: int, wild: bool) -> bytes:
+    """``data`` with so many changes to its values, within the format unless ``wild``; as it is where it cannot
+    be read as values."""
     root = read(data, "base.yaml").root
     if root is None:
         return data
     holder = [_plain(root)]
     for _ in range(changes):
-        dice.choice(_CHANGES)(dice, holder)
+        dice.choice(_WILD if wild else _WITHIN)(dice, holder)
     text = json.dumps(holder[0], ensure_ascii=False, indent=dice.choice((None, 1, 1)))
     return text.replace(json.dumps(TWIN)[1:-1], "").encode("utf-8", "surrogatepass")
 
@@ -210,27 +211,33 @@ def _number(dice: Random, holder: list[Any]) -> None:
         found[0][found[1]] = dice.choice((0, 1, 2, 3, 4, 5, 9, 10, 60, -1, HUGE))
 
 
-def _expression(dice: Random, holder: list[Any]) -> None:
-    """A condition, value or effect instead of another, or where there was none."""
+def _expressions(dice: Random, holder: list[Any]) -> None:
+    """Conditions, values or effects instead of others, or where there were none."""
     names = Names(holder[0])
+    depth = dice.choice((1, 2, 4))
     for _ in range(dice.choice((1, 1, 3, 12, 60))):
-        field = dice.choice(("when", "when", "effect", "enter", "is", "shown"))
+        field = dice.choice(("when", "when", "when", "effect", "enter"))
         found = _under(dice, holder, field)
-        if found is None or dice.random() < 0.3:
-            owners = [o[k] for o, k in _places(holder) if isinstance(o[k], dict)]
-            if not owners:
+        owner = None if found is None or dice.random() < 0.3 else found[0]
+        if owner is None:
+            like = {"when": ("then", "feeds", "says"), "effect": ("says", "heard"), "enter": ("options", "looks")}
+            other = _under(dice, holder, *like[field])
+            if other is None or not isinstance(other[0], dict):
                 return
-            found = dice.choice(owners), field
-        roll = dice.random()
-        old = found[0].get(field, "") if isinstance(found[0], dict) else ""
-        if roll < 0.1:
-            new = soup(dice, names)
-        elif roll < 0.2:
-            new = spoilt(dice, str(old))
+            owner = other[0]
+        if field == "when":
+            owner[field] = condition(dice, names, depth)
+            owner[field] = owner[field] if len(owner[field]) <= 400 else condition(dice, names, 1)
         else:
-            new = effect(dice, names) if field in ("effect", "enter") else condition(dice, names)
-        if isinstance(found[0], dict) and not isinstance(old, int):
-            found[0][field] = new
+            owner[field] = "; ".join(effect(dice, names)[:600].split("; ")[:-1]) or effect(dice, names)
+
+
+def _wild_expression(dice: Random, holder: list[Any]) -> None:
+    names = Names(holder[0])
+    field = dice.choice(("when", "effect", "enter", "is", "shown"))
+    found = _under(dice, holder, field) or _any(dice, holder)
+    old = str(found[0][found[1]])
+    found[0][found[1]] = dice.choice((soup(dice, names), spoilt(dice, old), condition(dice, names, 5)))
 
 
 def _ways(dice: Random, holder: list[Any]) -> None:
@@ -278,8 +285,12 @@ def _marking(dice: Random, holder: list[Any]) -> None:
                 results[0]["when"] = " and ".join(f"mark.p{n}" for n in range(min(count, 20)))
 
 
-_CHANGES: tuple[Callable[[Random, list[Any]], None], ...] = (
-    _odd, _odd, _graft, _graft_of_its_kind, _graft_of_its_kind, _drop, _twin, _nest, _shuffle, _rename, _misspell,
-    _more, _more, _bounds, _variables, _recalls, _number, _expression, _expression, _expression, _ways, _delays,
-    _marking,
+_Changes = tuple[Callable[[Random, list[Any]], None], ...]
+_WITHIN: _Changes = (
+    _more, _more, _bounds, _variables, _recalls, _number, _expressions, _expressions, _expressions, _ways, _delays,
+    _marking, _shuffle,
+)  # fmt: skip
+_WILD: _Changes = (
+    *_WITHIN, _odd, _odd, _odd, _graft, _graft_of_its_kind, _graft_of_its_kind, _drop, _drop, _twin, _nest, _rename,
+    _rename, _misspell, _wild_expression, _wild_expression,
 )  # fmt: skip

@@ -13,49 +13,55 @@ _TOKENS = (
     "and or not true false found ( ) ( ) - + * < <= == != >= > = += -= ; 0 1 99 1000000 1000001 "
     "world. visits later.x {player} é \u202e . .. ' \" # : 1e9 0x1f __import__ 9" + "9" * 30
 ).split()
-_NAMES_OF = {"clues": "clue.", "worlds": "world.", "scenes": "visits.", "cast": "owes.", "variables": ""}
 _NUMBERS = (0, 1, 2, 3, 7, 40, 99, 4095, 4096, 1_000_000)
 
 
 class Names:
-    """The names that expressions of a file may use, as far as they show without knowing the format."""
+    """The names that expressions of a file may use, as far as they show: those that are numbers, those that
+    are true or false, those of either kind that an effect may change, and the delayed blocks."""
 
     def __init__(self, tree: Any) -> None:
         """``tree``: the file as lists, mappings and scalars."""
-        self.read: list[str] = ["visits.desk", "recall.trust"]
-        self.written: list[str] = ["hours"]
-        self.later: list[str] = []
-        if not isinstance(tree, dict):
-            return
-        for field, prefix in _NAMES_OF.items():
-            for name in _ids(tree.get(field)):
-                self.read.append(prefix + name)
-                if field in ("clues", "variables"):
-                    self.written.append(prefix + name)
-        self.later += [f"later.{name}" for name in _ids(tree.get("later"))]
-        recalls = tree.get("recalls")
-        self.read += [f"recall.{name}" for name in _words(recalls)]
-        for world in tree.get("worlds") or () if isinstance(tree.get("worlds"), list) else ():
-            facts = world.get("facts") if isinstance(world, dict) else None
-            self.read += [f"world.{name}" for name in facts] if isinstance(facts, dict) else []
+        entries = tree if isinstance(tree, dict) else {}
+        self.numbers: list[str] = []
+        self.flags: list[str] = []
+        for each in _entries(entries.get("variables")):
+            (self.flags if isinstance(each.get("initial"), bool) else self.numbers).append(each["id"])
+        self.changed = [list(self.numbers) or ["hours"], list(self.flags) or ["told"]]
+        clues = [f"clue.{each['id']}" for each in _entries(entries.get("clues"))]
+        self.flags += clues
+        self.changed[1] += clues
+        worlds = _entries(entries.get("worlds"))
+        self.flags += [f"world.{each['id']}" for each in worlds]
+        facts = worlds[0].get("facts") if worlds else None
+        for name, value in facts.items() if isinstance(facts, dict) else ():
+            if isinstance(value, bool | int):
+                (self.flags if isinstance(value, bool) else self.numbers).append(f"world.{name}")
+        self.numbers += [f"visits.{each['id']}" for each in _entries(entries.get("scenes"))] or ["visits.desk"]
+        self.flags = self.flags or ["told"]
+        recalls = entries.get("recalls")
+        for name in recalls if isinstance(recalls, list) else [recalls]:
+            if isinstance(name, str):
+                (self.numbers if name == "trust" else self.flags).append(f"recall.{name}")
+        self.later = [f"later.{each['id']}" for each in _entries(entries.get("later"))]
+
+    def any(self, dice: Random) -> str:
+        """A name of any kind."""
+        return dice.choice(dice.choice((self.numbers, self.flags)))
 
 
-def _words(value: Any) -> list[str]:
-    return [entry for entry in (value if isinstance(value, list) else [value]) if isinstance(entry, str)]
-
-
-def _ids(entries: Any) -> list[str]:
-    if not isinstance(entries, list):
-        return []
-    return [str(entry["id"]) for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
+def _entries(entries: Any) -> list[dict[str, Any]]:
+    """The mappings of a list that have an id."""
+    found = entries if isinstance(entries, list) else []
+    return [each for each in found if isinstance(each, dict) and isinstance(each.get("id"), str)]
 
 
 def _value(dice: Random, names: Names, depth: int) -> str:
     roll = dice.random()
     if depth <= 0 or roll < 0.4:
-        return dice.choice(names.read) if dice.random() < 0.7 else str(dice.choice(_NUMBERS))
+        return dice.choice(names.numbers) if dice.random() < 0.7 else str(dice.choice(_NUMBERS))
     if roll < 0.5:
-        return "-" + dice.choice(names.read)
+        return "-" + dice.choice(names.numbers)
     left, right = _value(dice, names, depth - 1), _value(dice, names, depth - 1)
     return f"({left} {dice.choice('+-*')} {right})"
 
@@ -65,7 +71,7 @@ def condition(dice: Random, names: Names, depth: int = 4) -> str:
     roll = dice.random()
     if depth <= 0 or roll < 0.3:
         if dice.random() < 0.4:
-            return dice.choice(names.read)
+            return dice.choice(names.flags)
         op = dice.choice(("<", "<=", "==", "!=", ">=", ">"))
         return f"{_value(dice, names, depth)} {op} {_value(dice, names, 1)}"
     if roll < 0.4:
@@ -80,9 +86,12 @@ def effect(dice: Random, names: Names) -> str:
     for _ in range(dice.choice((1, 1, 2, 5, 30))):
         if names.later and dice.random() < 0.3:
             parts.append(f"{dice.choice(names.later)} = {dice.choice((0, 1, 1, 2, 5, 1_000_000))}")
+        elif dice.random() < 0.3:
+            parts.append(f"{dice.choice(names.changed[1])} = {condition(dice, names, dice.choice((0, 0, 2)))}")
         else:
             op = dice.choice(("=", "+=", "-="))
-            parts.append(f"{dice.choice(names.written)} {op} {_value(dice, names, dice.choice((0, 0, 1, 3)))}")
+            value = _value(dice, names, dice.choice((0, 0, 1, 3)))
+            parts.append(f"{dice.choice(names.changed[0])} {op} {value}")
     return "; ".join(parts)
 
 
@@ -90,7 +99,7 @@ def soup(dice: Random, names: Names) -> str:
     """Tokens in any order, up to about the longest that a file may have."""
     words: list[str] = []
     for _ in range(dice.choice((1, 3, 8, 40, 200))):
-        words.append(dice.choice(names.read) if dice.random() < 0.3 else dice.choice(_TOKENS))
+        words.append(names.any(dice) if dice.random() < 0.3 else dice.choice(_TOKENS))
     return dice.choice((" ", "", "  ")).join(words)[: dice.choice((LONGEST, LONGEST, 5_000))]
 
 
