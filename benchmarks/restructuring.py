@@ -165,7 +165,7 @@ def _more(dice: Random, holder: list[Any]) -> None:
         return
     owner, key = dice.choice(found)
     entries = owner[key]
-    pattern = dice.choice(entries)
+    pattern = dice.choice([entry for entry in entries if isinstance(entry, dict)])
     count = min(dice.choice((*_COUNTS, 2_000)), _MANY // (_size(pattern) + 1))
     for number in range(count):
         copy = _copy(pattern)
@@ -180,7 +180,7 @@ def _bounds(dice: Random, holder: list[Any]) -> None:
     if not isinstance(variables, list) or not variables:
         return
     for entry in variables if dice.random() < 0.5 else [dice.choice(variables)]:
-        if isinstance(entry, dict):
+        if isinstance(entry, dict) and not isinstance(entry.get("initial"), bool):
             wide = dice.choice((1, 100, 4_094, 4_095, 4_096, 60_000, 1_000_000, HUGE))
             entry.update(initial=dice.choice((0, 1, wide)), min=dice.choice((0, -wide)), max=wide)
 
@@ -200,9 +200,12 @@ def _variables(dice: Random, holder: list[Any]) -> None:
 
 
 def _recalls(dice: Random, holder: list[Any]) -> None:
+    """Memories of the pack, as many as there are; those of the sample know trust."""
     if isinstance(holder[0], dict) and "scenes" in holder[0]:
-        known = ["trust", "told_early", "chunks_documented", "kept_word_tomasz", "vectors_versioned", "friday_written_up"]
-        holder[0]["recalls"] = known[dice.choice((0, 2)) : dice.randint(1, 6)] * dice.choice((1, 1, 50))
+        known = ["chunks_documented", "kept_word_tomasz", "vectors_versioned", "friday_written_up"]
+        if "trust" in json.dumps(holder[0].get("recalls")):
+            known = ["trust", "told_early"]
+        holder[0]["recalls"] = known[: dice.randint(1, len(known))]
 
 
 def _number(dice: Random, holder: list[Any]) -> None:
@@ -220,7 +223,7 @@ def _expressions(dice: Random, holder: list[Any]) -> None:
         found = _under(dice, holder, field)
         owner = None if found is None or dice.random() < 0.3 else found[0]
         if owner is None:
-            like = {"when": ("then", "feeds", "says"), "effect": ("says", "heard"), "enter": ("options", "looks")}
+            like = {"when": ("then", "feeds", "says"), "effect": ("then",), "enter": ("options", "looks")}
             other = _under(dice, holder, *like[field])
             if other is None or not isinstance(other[0], dict):
                 return
@@ -259,10 +262,12 @@ def _delays(dice: Random, holder: list[Any]) -> None:
     count = dice.choice((1, 2, 10, 60))
     names = Names(holder[0])
     names.later = [f"later.b{n}" for n in range(count)]
-    holder[0]["later"] = [
-        {"id": f"b{n}", "effect": f"later.b{(n + 1) % count} = {dice.choice((0, 1, 1, 3))}; {effect(dice, names)}"[:600]}
-        for n in range(count)
-    ]  # fmt: skip
+    known = holder[0].get("later")
+    chain = []
+    for n in range(count):
+        parts = [f"later.b{(n + 1) % count} = {dice.choice((1, 1, 3))}", *effect(dice, names).split("; ")]
+        chain.append({"id": f"b{n}", "effect": "; ".join(parts[:6])})
+    holder[0]["later"] = (known if isinstance(known, list) else []) + chain
     found = _under(dice, holder, "effect")
     if found is not None:
         found[0][found[1]] = "; ".join(f"{name} = 1" for name in names.later[:20])
@@ -275,8 +280,13 @@ def _marking(dice: Random, holder: list[Any]) -> None:
         return
     count = dice.choice((2, 9, 30, 200))
     entry = dice.choice([each for each in artefacts if isinstance(each, dict)])
-    entry["text"] = "\n".join(f"line {n} of it" for n in range(count + dice.choice((0, 1, 500))))
-    entry["places"] = [{"id": f"p{n}", "at": f"line {n} of"} for n in range(count)]
+    more = "\n".join(f"line {n} of it" for n in range(count + dice.choice((0, 1, 500))))
+    old, text = entry.get("places"), entry.get("text")
+    entry["text"] = [*(text if isinstance(text, list) else [text]), more]
+    entry["places"] = [
+        *(old if isinstance(old, list) else []),
+        *({"id": f"p{n}", "at": f"line {n} of"} for n in range(count)),
+    ]
     for owner, key in list(_places(holder)):
         if key == "artefact":
             owner[key], owner["limit"] = entry.get("id"), dice.choice((1, 3, 5))

@@ -85,7 +85,7 @@ def effect(dice: Random, names: Names) -> str:
     parts = []
     for _ in range(dice.choice((1, 1, 2, 5, 30))):
         if names.later and dice.random() < 0.3:
-            parts.append(f"{dice.choice(names.later)} = {dice.choice((0, 1, 1, 2, 5, 1_000_000))}")
+            parts.append(f"{dice.choice(names.later)} = {dice.choice((1, 1, 2, 5, 1_000_000))}")
         elif dice.random() < 0.3:
             parts.append(f"{dice.choice(names.changed[1])} = {condition(dice, names, dice.choice((0, 0, 2)))}")
         else:
