@@ -135,6 +135,7 @@ def attempt(bases: Sequence[Base], seed: int, patience: float = 0) -> Outcome:
     since = time.process_time()
     seconds = 0.0
     try:
+        signal.signal(signal.SIGVTALRM, _too_long)
         signal.setitimer(signal.ITIMER_VIRTUAL, patience)
         findings = check_pack(base.root).findings
         seconds = time.process_time() - since
@@ -184,7 +185,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=2.0, help="of the processor, for one check")
     parser.add_argument("--keep", type=Path, help="write the last damaged file here")
     given = parser.parse_args(arguments)
-    signal.signal(signal.SIGVTALRM, _too_long)
     outcomes: Counter[str] = Counter()
     slowest: list[Outcome] = []
     bad = 0
