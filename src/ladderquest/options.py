@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from ladderquest.game import Game, GameError
 from ladderquest.pack.findings import PackError
 from ladderquest.pack.loader import UnknownId, load_pack
@@ -18,7 +20,8 @@ from ladderquest.saves.profile import LONGEST_NAME, player_name
 from ladderquest.saves.store import PlayerStore
 
 _NOBODY = "player"
-_CACHE = ".cache"
+CACHE = ".cache"
+"""The folder beside the players in which loaded packs are kept."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +57,20 @@ def open_pack(options: Options) -> Pack:
     with it, ``UnknownId`` with the nearest scenario, and ``GameError`` if there is no such folder."""
     if not options.pack.is_dir():
         raise GameError(f"There is no folder {shown(options.pack)} to take the content from.")
-    loaded = load_pack(options.pack, options.saves / _CACHE if options.saves.is_dir() else None)
+    loaded = load_pack(options.pack, options.saves / CACHE if options.saves.is_dir() else None)
     if loaded.pack is None:
         raise PackError(loaded.findings)
     ids = [scenario.id for scenario in loaded.pack.scenarios]
     if options.scenario is not None and options.scenario not in ids:
         raise UnknownId(options.scenario, nearest(options.scenario, ids))
     return loaded.pack
+
+
+def open_scratch(saves: Saves, name: str | None) -> PlayerStore:
+    """A player to try a file with, who may go back to any question. Raises ``SavesError``."""
+    store, _ = open_player(saves, name)
+    store.update(settings=msgspec.structs.replace(store.profile.settings, rewind_always=True))
+    return store
 
 
 def open_saves(options: Options) -> Saves:

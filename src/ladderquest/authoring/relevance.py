@@ -51,6 +51,10 @@ Recalls = Mapping[str, int]
 Kept = tuple[tuple[int, ...], tuple[tuple[Test, int], ...]]
 """What tells the states of a scene apart: slots, and counts of visits with the largest that matters."""
 
+MOST_COUNTERS = 64
+"""Counts of visits that are looked at one by one. A story with more has no end of states anyway, and is told
+apart by its numbers as they are: that is quick, and never takes two states for one."""
+
 MOST_OPENINGS = 10_000
 """Combinations of memories that a search starts from, in each world."""
 
@@ -86,9 +90,12 @@ class Relevance:
         """Two states with the same key have the same future."""
         slots, counters = self._kept[state.scene]
         values = state.values
-        kept = [values[slot] for slot in slots]
-        for read, most in counters:
-            kept.append(min(read(values), most))
+        if len(counters) > MOST_COUNTERS:
+            kept = list(values)
+        else:
+            kept = [values[slot] for slot in slots]
+            for read, most in counters:
+                kept.append(min(read(values), most))
         due = tuple(sorted((when - state.turn, block) for when, block in state.due)) if state.due else ()
         spent = tuple(sorted(state.spent)) if state.spent else ()
         return (state.scene, _packed(kept), due, spent)

@@ -56,6 +56,18 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.check import check
 
             return check(arguments)
+        case "graph":
+            from ladderquest.commands.graph import graph
+
+            return graph(arguments)
+        case "new":
+            from ladderquest.commands.new import new
+
+            return new(arguments)
+        case "schema":
+            from ladderquest.commands.schema import schema
+
+            return schema(arguments)
         case "autoplay":
             from ladderquest.commands.autoplay import autoplay
 
