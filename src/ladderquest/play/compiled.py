@@ -70,6 +70,9 @@ class Text(msgspec.Struct, frozen=True, eq=False, gc=False):
         return ""
 
 
+NOTHING = Text(constant="")
+
+
 def _word(part: Word, values: Values) -> str:
     if isinstance(part, str):
         return part
@@ -249,13 +252,19 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
     """A scene made ready to be entered."""
     text = program.text
     goto: Jumps = () if isinstance(source, EndingScene) else program.jumps(source.goto)
-    outcomes: dict[str, CompiledOutcome] = _NONE
-    answer: dict[str, int] = _NONE
+    outcomes, looks, claims, answer, ask = _NONE, _NONE, _NONE, _NONE, NOTHING
+    told_apart: tuple[int, ...] = ()
     if isinstance(source, ChooseScene):
-        outcomes = {o.id: _option(program, o, goto) for o in source.options}
+        outcomes = {option.id: _option(program, option, goto) for option in source.options}
+    elif isinstance(source, InvestigateScene):
+        ask, looks = text(source.ask), _looks(program, source)
     elif isinstance(source, MarkScene | DefendScene):
-        outcomes = {r.id: _result(program, r, goto) for r in source.results}
+        ask = text(source.ask)
+        outcomes = {result.id: _result(program, result, goto) for result in source.results}
         answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
+        told_apart = _told_apart(source, answer)
+        if isinstance(source, DefendScene):
+            claims = _claims(program, source)
     return CompiledScene(
         source=source,
         tag=str(source.__struct_config__.tag),
@@ -268,24 +277,23 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         goto=goto,
         outcomes=outcomes,
         known=text(source.known),
-        ask=text(source.ask) if isinstance(source, InvestigateScene | MarkScene | DefendScene) else text(""),
-        looks=_looks(program, source) if isinstance(source, InvestigateScene) else _NONE,
-        claims=_claims(program, source) if isinstance(source, DefendScene) else _NONE,
+        ask=ask,
+        looks=looks,
+        claims=claims,
         answer=answer,
-        told_apart=_told_apart(source, answer) if isinstance(source, MarkScene | DefendScene) else (),
+        told_apart=told_apart,
     )
 
 
 def _option(program: Program, source: Option, onward: Jumps) -> CompiledOutcome:
     says = program.text(source.says)
     offered = None if says.constant is None else Offer(source.id, says.constant)
-    locked = program.text(source.locked or "")
+    locked = NOTHING if source.locked is None else program.text(source.locked)
     return CompiledOutcome(source, program.test(source.when), says, locked, onward, offered)
 
 
 def _result(program: Program, source: Result, onward: Jumps) -> CompiledOutcome:
-    nothing = program.text("")
-    return CompiledOutcome(source, program.test(source.when), nothing, nothing, onward, None)
+    return CompiledOutcome(source, program.test(source.when), NOTHING, NOTHING, onward, None)
 
 
 def _looks(program: Program, scene: InvestigateScene) -> dict[str, CompiledLook]:

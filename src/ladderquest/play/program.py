@@ -38,6 +38,7 @@ from ladderquest.pack.model import (
 )
 from ladderquest.pack.syntax import parse_condition, split_template
 from ladderquest.play.compiled import (
+    NOTHING,
     CompiledDelayed,
     CompiledJump,
     CompiledRemark,
@@ -51,9 +52,6 @@ from ladderquest.play.compiled import (
 )
 
 _VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
-
-
-_NOTHING = Text(constant="")
 
 
 def _always(_: Values) -> int:
@@ -165,19 +163,18 @@ class Program:
 
     def text(self, prose: Prose | str) -> Text:
         """Compiled prose; a plain string is one unconditional block."""
+        if not prose:
+            return NOTHING
         if not isinstance(prose, str):
             return self._text(prose)
         if "{" not in prose:
-            return Text(constant=prose.strip("\n")) if prose else _NOTHING
+            return Text((), "", prose.strip("\n"))
         return self._text((Block(text=prose),))
 
     def _text(self, prose: Prose, *, artefact: bool = False) -> Text:
-        if not prose:
-            return _NOTHING
-        if len(prose) == 1 and prose[0].when is None:
-            text = prose[0].text
-            if "{" not in text:
-                return Text((), "", text.strip("\n"))
+        first = prose[0]
+        if len(prose) == 1 and first.when is None and "{" not in first.text:
+            return Text((), "", first.text.strip("\n"))
         texts = [block.text.strip("\n") for block in prose]
         tests = [self.test(block.when) for block in prose]
         words = [self.words(text, artefact=artefact) for text in texts]
@@ -266,7 +263,7 @@ class Program:
     def _cached(self, key: str, prose: Prose, *, artefact: bool = False) -> Text:
         text = self._texts.get(key)
         if text is None:
-            text = self._texts[key] = self._text(prose, artefact=artefact)
+            text = self._texts[key] = self._text(prose, artefact=artefact) if prose else NOTHING
         return text
 
     def remembered(self, values: Values) -> dict[str, int]:
