@@ -125,7 +125,7 @@ def install(folder: Path, version: str) -> None:
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             raise SystemExit(
-                f"{program} was not found, and this comparison runs inkjs: install Node.js 18 or newer with npm"
+                f"{program} was not found, and this comparison runs inkjs: install Node.js 18 or newer"
             )
     command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder)]
     done = subprocess.run(
