@@ -263,7 +263,7 @@ Moved = tuple[Run, Landing]
 def _attribute(trial: _Trial, found: Sequence[_Found], moved: Sequence[Moved]) -> None:
     """Find for every way in which runs move an edit that does it, and for every edit a run that it moves."""
     witnesses = _witnesses(moved)
-    suspects = [each for each in found if each.may]
+    suspects = [each for each in found if each.may] or found
     explained: set[int] = set()
     for suspect in suspects:
         try:
