@@ -208,7 +208,7 @@ def test_a_run_whose_scenario_was_removed_goes_on_in_its_own_edition(opened: Ope
     again.wait(again.decide(Choose("tell")))
     gone, new = compare_packs(pack(OLD), pack(other))[::-1]
     assert [gone.verdict, new.verdict] == ["safe", "safe"]
-    assert gone.edits[0].sentence.startswith("scenario 'small' was removed: runs in progress go on in")
+    assert gone.edits[0].sentence.startswith("scenario 'small' was removed: runs in progress go on")
     assert compare(OLD, None) == gone
 
 

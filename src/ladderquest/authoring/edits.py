@@ -360,10 +360,10 @@ def _alike(scenario: Scenario, came: Sequence[Scenario]) -> str | None:
 def _gone(scenario: Scenario, other: str | None = None) -> Comparison:
     if other is not None:
         said = f"scenario {scenario.id!r} looks as if it were renamed to {other!r}"
-        then = "saves do not follow; runs in progress go on in the edition that they were begun in"
+        then = "saves do not follow; runs in progress go on from the ladder, as they were begun"
     else:
         said = f"scenario {scenario.id!r} was removed"
-        then = "runs in progress go on in the edition that they were begun in, and nobody can begin another"
+        then = "runs in progress go on from the ladder, as they were begun, and nobody can begin another"
     edit = Edit(kind="removed", verdict="safe", sentence=f"{said}: {then}", path=("id",), gone=True)
     return Comparison(scenario=scenario.id, edits=(edit,))
 
