@@ -187,6 +187,9 @@ def _add_check(commands: Commands) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
     parser.add_argument(
+        "--coverage", action="store_true", help="list which gate items and traps the scenarios are about"
+    )
+    parser.add_argument(
         "--against",
         metavar="OLD",
         help="say what edits since OLD (a folder, or a git revision) do to players' saves",

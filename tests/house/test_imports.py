@@ -28,6 +28,7 @@ def loaded_by(module: str) -> set[str]:
         "ladderquest.growth",
         "ladderquest.documents",
         "ladderquest.authoring.autoplay",
+        "ladderquest.authoring.checking",
     ],
 )
 def test_a_pure_floor_loads_no_face_and_no_store(module: str) -> None:

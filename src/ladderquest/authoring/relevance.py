@@ -91,14 +91,12 @@ class Relevance:
         slots, counters = self._kept[state.scene]
         values = state.values
         if len(counters) > MOST_COUNTERS:
-            kept = list(values)
+            packed: Hashable = values
         else:
-            kept = [values[slot] for slot in slots]
-            for read, most in counters:
-                kept.append(min(read(values), most))
+            packed = _packed([values[slot] for slot in slots], [min(read(values), m) for read, m in counters])
         due = tuple(sorted((when - state.turn, block) for when, block in state.due)) if state.due else ()
         spent = tuple(sorted(state.spent)) if state.spent else ()
-        return (state.scene, _packed(kept), due, spent)
+        return (state.scene, packed, due, spent)
 
     def openings(self) -> Iterator[dict[str, int]]:
         """What to recall: every combination of values that makes a difference, the usual one first."""
@@ -235,7 +233,8 @@ class Relevance:
             self._thresholds[node.name] = None
 
 
-def _packed(values: list[int]) -> bytes:
+def _packed(values: list[int], counts: list[int]) -> bytes:
+    values += counts
     try:
         return bytes(values)
     except ValueError:  # not all from 0 to 255
