@@ -52,8 +52,9 @@ Kept = tuple[tuple[int, ...], tuple[tuple[Test, int], ...]]
 """What tells the states of a scene apart: slots, and counts of visits with the largest that matters."""
 
 MOST_COUNTERS = 64
-"""Counts of visits that are looked at one by one. A story with more has no end of states anyway, and is told
-apart by its numbers as they are: that is quick, and never takes two states for one."""
+"""Counts of visits that are looked at one by one. States of a story with more are told apart by all their
+numbers as they are: that is quicker than reading so many, and never takes two states for one, but the search
+may have more states to look at."""
 
 MOST_OPENINGS = 10_000
 """Combinations of memories that a search starts from, in each world."""
