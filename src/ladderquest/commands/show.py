@@ -111,11 +111,12 @@ def _decision(run: Run, step: Step) -> dict[str, Any]:
 
 def _values(run: Run) -> dict[str, int | bool]:
     """Every name with its value: flags as true or false, what only an answer sets left out."""
-    kinds = run.program.quantities
+    program, values = run.program, run.state.values
     return {
-        name: bool(value) if kinds[name].kind == "flag" else int(value)
-        for name, value in zip(run.program.names, run.state.values, strict=True)
+        name: bool(value) if quantity.kind == "flag" else value
+        for name, quantity in program.quantities.items()
         if not name.startswith(_OF_ANSWERS)
+        for value in (program.value(values, name),)
     }
 
 

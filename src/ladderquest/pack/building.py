@@ -6,13 +6,14 @@ Apart from ``loader``, so that a pack that is known from the cache is there with
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
 from ladderquest.pack.cache import Cache, KeptPack, key_of
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, convert
-from ladderquest.pack.files import SHARED, Gathered
+from ladderquest.pack.files import LARGEST_FILE, SHARED, Gathered
 from ladderquest.pack.findings import Finding, Findings
 from ladderquest.pack.model import Scenario
 from ladderquest.pack.places import check_places
@@ -21,41 +22,72 @@ from ladderquest.pack.references import check_references
 from ladderquest.pack.shared import KINDS, Shared
 from ladderquest.pack.wording import check_wording
 
-__all__ = ["build", "build_scenario"]
+__all__ = ["Files", "build", "read_files", "read_scenario"]
 
 T = TypeVar("T")
+
+_MOST_KEPT = LARGEST_FILE
+"""Bytes of a pack whose nodes are kept: a check that finds something need not read a file twice."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """Every file of a pack, converted and checked; each knows the place of everything in it."""
+
+    gathered: Gathered
+    shared: Shared
+    scenarios: list[Converted[Scenario]]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All that was found, file by file, in the order of the lines."""
+        found = list(self.gathered.findings)
+        for file in (*self.shared.files, *self.scenarios):
+            found += _in_order(file.findings.items)
+        return found
+
+    def sound(self) -> list[Converted[Scenario]]:
+        """The scenario files without an error."""
+        return [each for each in self.scenarios if each.value and not _errors(each.findings.items)]
 
 
 def build(gathered: Gathered, store: Cache) -> KeptPack:
     """The pack that the files make, unless there is an error among the findings."""
+    files = read_files(gathered, store)
+    found = files.findings
+    pack = None if _errors(found) else files.shared.pack(file.value for file in files.scenarios if file.value)
+    return KeptPack(pack, tuple(found))
+
+
+def read_files(gathered: Gathered, store: Cache) -> Files:
+    """Every file converted, and checked for everything that keeps a pack from being played."""
+    keep = sum(map(len, gathered.data.values())) <= _MOST_KEPT
     files: dict[str, Any] = {
-        field: _converted(gathered, name, KINDS[field], store) for field, name in SHARED.items()
+        field: _converted(gathered, name, KINDS[field], store, keep) for field, name in SHARED.items()
     }
     shared = Shared(**files)
     names = SHARED.values()
-    scenarios = [_converted(gathered, name, Scenario, store) for name in gathered.data if name not in names]
+    scenarios = [
+        _converted(gathered, name, Scenario, store, keep) for name in gathered.data if name not in names
+    ]
     shared.check()
     context = shared.context
     for converted in scenarios:
         _check(converted, context)
     _check_scenario_ids(scenarios)
-    found = list(gathered.findings)
-    for file in (*shared.files, *scenarios):
-        found += _in_order(file.findings.items)
-    pack = None if _errors(found) else shared.pack(file.value for file in scenarios if file.value)
-    return KeptPack(pack, tuple(found))
+    return Files(gathered, shared, scenarios)
 
 
-def build_scenario(data: bytes, name: str, context: Context) -> tuple[Scenario | None, list[Finding]]:
-    """One scenario, unless there is an error among the findings, checked against the pack of ``context``."""
+def read_scenario(data: bytes, name: str, context: Context) -> Converted[Scenario]:
+    """One scenario file, converted and checked against the pack of ``context``."""
     converted = convert(read(data, name), Scenario)
     _check(converted, context)
-    found = _in_order(converted.findings.items)
-    return None if _errors(found) else converted.value, found
+    return converted
 
 
-def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Converted[T]:
-    """A file as a struct, from the cache if nothing was wrong with it."""
+def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache, keep: bool) -> Converted[T]:
+    """A file as a struct, from the cache if nothing was wrong with it. ``keep``: its nodes as well, if it had
+    to be read."""
     data = gathered.data.get(name)
     if data is None:
         return Converted(None, Findings(name), partial(Reading, name))
@@ -67,6 +99,8 @@ def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Co
             return converted
         value = converted.value
         store.put(key, value)
+        if keep:
+            return converted
     # The nodes are let go: those of 5,000 files would fill the memory, and few are asked for a position.
     return Converted(value, Findings(name), partial(read, data, name))
 

@@ -37,6 +37,7 @@ _PATTERN_WORDS = {
     inspect.type_info(Name).pattern: "lower-case letters, digits and _, starting with a letter",  # type: ignore[attr-defined]
     inspect.type_info(Slug).pattern: "lower-case words of letters and digits, joined by - or _",  # type: ignore[attr-defined]
 }
+_CHOICES = re.compile(r"\^\(([a-z|]+)\)\$")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _FLAG_WORDS = ("true", "false", "yes", "no", "on", "off")
 _NULLS = ("", "~", "null")
@@ -153,7 +154,9 @@ def _wrong(node: Node, reading: Reading, name: str, wanted: str) -> None:
 
 
 def _text(info: inspect.StrType, one_line: bool, required: bool) -> Converter:
-    words = _PATTERN_WORDS.get(info.pattern, f"of the form {info.pattern}")
+    choices = _CHOICES.fullmatch(info.pattern or "")
+    known = choices[1].split("|") if choices else []
+    words = f"one of {', '.join(known)}" if known else _PATTERN_WORDS.get(info.pattern, "of another form")
     matches = re.compile(info.pattern).match if info.pattern else None
     most = info.max_length
     wanted = "text on one line" if one_line else "a word" if info.pattern else "text"
@@ -171,7 +174,8 @@ def _text(info: inspect.StrType, one_line: bool, required: bool) -> Converter:
         elif most is not None and len(value) > most:
             reading.add("LQ205", node.at, f"{name} has {len(value)} characters, and {most} is the most")
         elif matches and not matches(value):
-            reading.add("LQ204", node.at, f"{name} must be {words}, not {excerpt(value)!r}")
+            said = f"{name} must be {words}, not {excerpt(value)!r}"
+            reading.add("LQ204", node.at, said, nearest(value, known))
         elif one_line and "\n" in value:
             reading.add("LQ206", node.at, f"{name} must be on one line")
         return value

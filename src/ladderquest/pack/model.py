@@ -144,11 +144,18 @@ class Delayed(Struct, frozen=True, kw_only=True):
     effect: Effect = ""
 
 
+Posture = Annotated[str, Meta(pattern=r"^(ask|write|push|measure|escalate|ship)$")]
+"""How an answer goes at its problem: asks somebody, writes it down, pushes back, measures first, escalates,
+or ships it. No posture may keep winning; ``check`` counts."""
+
+
 class Outcome(Struct, frozen=True, kw_only=True):
     """What follows from a decision. ``then`` is told at once, ``heard`` after it, ``why`` where asked
-    for or in the debrief. Ratings, traps and signals are read before the effect, text after it."""
+    for or in the debrief. Ratings, traps and signals are read before the effect, text after it.
+    ``posture`` is for ``check`` alone."""
 
     id: Slug
+    posture: Posture | None = None
     rating: Ratings = ()
     feeds: TrapLinks = ()
     dodges: TrapLinks = ()
@@ -332,14 +339,19 @@ class Edition(Struct, frozen=True, kw_only=True):
     memories: tuple[Memory, ...]
 
 
+Wanted = Annotated[str, Meta(pattern=r"^(off|note|warning|error)$")]
+"""How serious a finding is to be: ``off`` drops it."""
+
+
 class Manifest(Struct, frozen=True, kw_only=True):
-    """``pack.yaml``: what this pack is."""
+    """``pack.yaml``: what this pack is. ``severities`` changes how serious findings are, by their code."""
 
     schema: int
     id: Slug
     title: Line
     version: Line
     company: str
+    severities: dict[str, Wanted] = msgspec.field(default_factory=dict)
 
 
 class Pack(Struct, frozen=True, kw_only=True):

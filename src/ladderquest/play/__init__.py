@@ -8,10 +8,13 @@ from ladderquest.play.engine import (
     digest,
     draw,
     explain,
+    follow,
     legal,
     order,
     scene_text,
     start,
+    summarise,
+    uses,
     walk,
 )
 from ladderquest.play.journal import AnyRecord, Decided, JournalError, Migrated, Started
@@ -23,6 +26,6 @@ from ladderquest.play.state import Event, State
 __all__ = [
     "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
     "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
-    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "legal", "order",
-    "scene_text", "start", "walk",
+    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "follow", "legal",
+    "order", "scene_text", "start", "summarise", "uses", "walk",
 ]  # fmt: skip

@@ -1,57 +1,76 @@
-"""What the scenes of a program are compiled to: texts, outcomes, looks and claims with their closures."""
+"""What the scenes of a program are compiled to: texts, outcomes, looks and claims with their closures.
+
+What is needed to show a scene is compiled when it is first entered; what only a decision or its debrief
+asks for (an effect, a consequence, a rating) when it is first asked for. Most options of a long story are
+never taken.
+"""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING, Any
+
 import msgspec
 
-from ladderquest.pack.expressions import Test, Values, Write
-from ladderquest.pack.model import Look, Option, Result, Scene
+from ladderquest.pack.expressions import Counter, Place, Test, Values, Write, answer_names, read_counter
+from ladderquest.pack.model import (
+    ChooseScene,
+    DefendScene,
+    EndingScene,
+    GotoScene,
+    InvestigateScene,
+    Look,
+    MarkScene,
+    Option,
+    Result,
+    Scene,
+)
+
+if TYPE_CHECKING:
+    from ladderquest.play.program import Program
+
+_ANSWERED = re.compile(rb"\b(?:mark|claim|exhibit)\.[a-z0-9_]+")
 
 
-class Fact(msgspec.Struct, frozen=True):
+class Fact(msgspec.Struct, frozen=True, gc=False):
     """A fact that is text: (slot of the world, what it is there) for each world."""
 
     worlds: tuple[tuple[int, str], ...]
 
 
-Word = str | int | Fact
-"""A literal, the slot of a number, or a textual fact."""
+Word = str | Place | Fact
+"""A literal, the place of a number, or a textual fact."""
 
 
-class Text:
+class Text(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Prose with conditions and templates, compiled. ``at(values)`` is the text as it reads now.
 
     ``blocks`` are (condition, words) pairs, ``joint`` what stands between those that hold; ``constant`` is
     the whole text where neither depends on anything."""
 
-    __slots__ = ("_blocks", "_constant", "_joint")
-
-    def __init__(
-        self,
-        blocks: tuple[tuple[Test, tuple[Word, ...]], ...],
-        joint: str = "\n\n",
-        constant: str | None = None,
-    ) -> None:
-        self._blocks = blocks
-        self._joint = joint
-        self._constant = constant
+    blocks: tuple[tuple[Test, tuple[Word, ...]], ...] = ()
+    joint: str = "\n\n"
+    constant: str | None = None
 
     def at(self, values: Values) -> str:
         """The blocks that hold; "" where none does."""
-        if self._constant is not None:
-            return self._constant
-        return self._joint.join(
-            "".join(_word(part, values) for part in parts) for test, parts in self._blocks if test(values)
+        if self.constant is not None:
+            return self.constant
+        return self.joint.join(
+            "".join(_word(part, values) for part in parts) for test, parts in self.blocks if test(values)
         )
 
     def first(self, values: Values) -> str:
         """The first block that holds; "" where none does."""
-        if self._constant is not None:
-            return self._constant
-        for test, parts in self._blocks:
+        if self.constant is not None:
+            return self.constant
+        for test, parts in self.blocks:
             if test(values):
                 return "".join(_word(part, values) for part in parts)
         return ""
+
+
+NOTHING = Text(constant="")
 
 
 def _word(part: Word, values: Values) -> str:
@@ -59,10 +78,26 @@ def _word(part: Word, values: Values) -> str:
         return part
     if isinstance(part, int):
         return str(int(values[part]))
+    if isinstance(part, Counter):
+        return str(read_counter(part)(values))
     return next((text for slot, text in part.worlds if values[slot]), "")
 
 
-class CompiledResource(msgspec.Struct, frozen=True):
+class Offer(msgspec.Struct, frozen=True, gc=False):
+    """Something that may be picked. ``why`` says why it is closed; closed without a reason is not shown."""
+
+    id: str
+    says: str
+    open: bool = True
+    why: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether players see it."""
+        return self.open or bool(self.why)
+
+
+class CompiledResource(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A variable that players see while ``shown`` holds; ``full`` is what it started with."""
 
     label: str
@@ -71,7 +106,7 @@ class CompiledResource(msgspec.Struct, frozen=True):
     shown: Test
 
 
-class CompiledRemark(msgspec.Struct, frozen=True):
+class CompiledRemark(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What somebody heard, if ``test`` holds."""
 
     test: Test
@@ -79,24 +114,85 @@ class CompiledRemark(msgspec.Struct, frozen=True):
     says: Text
 
 
-class CompiledOutcome(msgspec.Struct, frozen=True):
-    """An outcome with its closures; ``source`` is as the author wrote it."""
+class CompiledJump(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """Where the story goes on if ``test`` holds."""
+
+    test: Test
+    to: str
+
+
+Jumps = tuple[CompiledJump, ...]
+"""The first that holds counts."""
+
+
+class Consequence(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What follows from an outcome."""
+
+    effect: tuple[Write, ...]
+    then: Text
+    heard: tuple[CompiledRemark, ...]
+    why: Text
+    goto: Jumps
+
+
+class Worth(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What an outcome is worth. The first rating that holds counts, and every trap that does."""
+
+    rating: tuple[tuple[Test, int], ...]
+    feeds: tuple[tuple[Test, str], ...]
+    dodges: tuple[tuple[Test, str], ...]
+
+
+class CompiledOutcome(msgspec.Struct, eq=False, gc=False):
+    """An outcome with its closures; ``source`` is as the author wrote it. ``says`` and ``locked`` are empty
+    for a result; ``onward`` is where its scene goes on, if it does not say so itself.
+
+    There are many of them, so they are kept from the garbage collector: none may know its program."""
 
     source: Option | Result
     open: Test
     says: Text
     locked: Text
-    effect: tuple[Write, ...]
-    then: Text
-    heard: tuple[CompiledRemark, ...]
-    why: Text
-    rating: tuple[tuple[Test, int], ...]
-    feeds: tuple[tuple[Test, str], ...]
-    dodges: tuple[tuple[Test, str], ...]
-    goto: tuple[tuple[Test, str], ...]
+    onward: Jumps
+    offered: Offer | None
+    """What is on offer while it is open, if that always reads the same."""
+    _consequence: Consequence | None = None
+    _worth: Worth | None = None
+
+    def offer(self, values: Values) -> Offer:
+        """An option as it can be picked now."""
+        if self.open(values):
+            return self.offered or Offer(self.source.id, self.says.at(values))
+        return Offer(self.source.id, self.says.at(values), False, self.locked.at(values))
+
+    def consequence(self, program: Program) -> Consequence:
+        """What follows from it; compiled when it first comes about."""
+        found = self._consequence
+        if found is None:
+            source = self.source
+            found = self._consequence = Consequence(
+                program.effect(source.effect),
+                program.text(source.then),
+                program.remarks(source.heard),
+                program.text(source.why),
+                program.jumps(source.goto) or self.onward,
+            )
+        return found
+
+    def worth(self, program: Program) -> Worth:
+        """What it is worth; compiled when somebody first asks."""
+        found = self._worth
+        if found is None:
+            test, source = program.test, self.source
+            found = self._worth = Worth(
+                rating=tuple([(test(rating.when), rating.is_) for rating in source.rating]),
+                feeds=tuple([(test(link.when), link.trap) for link in source.feeds]),
+                dodges=tuple([(test(link.when), link.trap) for link in source.dodges]),
+            )
+        return found
 
 
-class CompiledDelayed(msgspec.Struct, frozen=True):
+class CompiledDelayed(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A block that comes due."""
 
     effect: tuple[Write, ...]
@@ -104,17 +200,19 @@ class CompiledDelayed(msgspec.Struct, frozen=True):
     heard: tuple[CompiledRemark, ...]
 
 
-class CompiledLook(msgspec.Struct, frozen=True):
-    """A look with its closures."""
+class CompiledLook(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A look with its closures. ``slot`` is where its clue is noted, ``label`` names the source."""
 
     source: Look
+    slot: int
+    label: str
     open: Test
     locked: Text
     effect: tuple[Write, ...]
     heard: tuple[CompiledRemark, ...]
 
 
-class CompiledClaim(msgspec.Struct, frozen=True):
+class CompiledClaim(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A claim with its closures."""
 
     open: Test
@@ -122,19 +220,107 @@ class CompiledClaim(msgspec.Struct, frozen=True):
     locked: Text
 
 
-class CompiledScene(msgspec.Struct, frozen=True):
-    """A scene with its closures. ``outcomes`` are the options or results, by id and in author order."""
+class CompiledScene(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """A scene with its closures. ``outcomes`` are the options or results, by id and in author order;
+    ``passing`` scenes ask nothing; ``ending`` is the ending that the scene is, if any."""
 
     source: Scene
     tag: str
+    passing: bool
+    ending: str | None
+    visits: Counter | None
     at: Text
     text: Text
-    known: Text
     enter: tuple[Write, ...]
-    visits: int | None
-    goto: tuple[tuple[Test, str], ...]
+    goto: Jumps
     outcomes: dict[str, CompiledOutcome]
+    known: Text
+    ask: Text
     looks: dict[str, CompiledLook]
     claims: dict[str, CompiledClaim]
-    answer: tuple[str, ...]
-    """Names of the answer's slots, for ``mark`` and ``defend``."""
+    answer: dict[str, int]
+    """Names and slots of the answer, for ``mark`` and ``defend``."""
+    told_apart: tuple[int, ...]
+    """Those slots that more than the choice of a result depends on (a rating, an effect, a text, ``goto`` of
+    the scene): answers with the same result and the same values there are one to the scenario."""
+
+
+_NONE: dict[str, Any] = {}
+
+
+def compile_scene(program: Program, source: Scene) -> CompiledScene:
+    """A scene made ready to be entered."""
+    text = program.text
+    goto: Jumps = () if isinstance(source, EndingScene) else program.jumps(source.goto)
+    outcomes, looks, claims, answer, ask = _NONE, _NONE, _NONE, _NONE, NOTHING
+    told_apart: tuple[int, ...] = ()
+    if isinstance(source, ChooseScene):
+        outcomes = {option.id: _option(program, option, goto) for option in source.options}
+    elif isinstance(source, InvestigateScene):
+        ask, looks = text(source.ask), _looks(program, source)
+    elif isinstance(source, MarkScene | DefendScene):
+        ask = text(source.ask)
+        outcomes = {result.id: _result(program, result, goto) for result in source.results}
+        answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
+        told_apart = _told_apart(source, answer)
+        if isinstance(source, DefendScene):
+            claims = _claims(program, source)
+    return CompiledScene(
+        source=source,
+        tag=str(source.__struct_config__.tag),
+        passing=isinstance(source, GotoScene),
+        ending=source.ending if isinstance(source, EndingScene) else None,
+        visits=program.counters.get(f"visits.{source.id}"),
+        at=text(source.at or ""),
+        text=text(source.text),
+        enter=program.effect(source.enter),
+        goto=goto,
+        outcomes=outcomes,
+        known=text(source.known),
+        ask=ask,
+        looks=looks,
+        claims=claims,
+        answer=answer,
+        told_apart=told_apart,
+    )
+
+
+def _option(program: Program, source: Option, onward: Jumps) -> CompiledOutcome:
+    says = program.text(source.says)
+    offered = None if says.constant is None else Offer(source.id, says.constant)
+    locked = NOTHING if source.locked is None else program.text(source.locked)
+    return CompiledOutcome(source, program.test(source.when), says, locked, onward, offered)
+
+
+def _result(program: Program, source: Result, onward: Jumps) -> CompiledOutcome:
+    return CompiledOutcome(source, program.test(source.when), NOTHING, NOTHING, onward, None)
+
+
+def _looks(program: Program, scene: InvestigateScene) -> dict[str, CompiledLook]:
+    return {
+        look.clue: CompiledLook(
+            source=look,
+            slot=program.slots[f"clue.{look.clue}"],
+            label=program.clues[look.clue].label,
+            open=program.test(look.when),
+            locked=program.text(look.locked or ""),
+            effect=program.effect(look.effect),
+            heard=program.remarks(look.heard),
+        )
+        for look in scene.looks
+    }
+
+
+def _claims(program: Program, scene: DefendScene) -> dict[str, CompiledClaim]:
+    return {
+        claim.id: CompiledClaim(
+            program.test(claim.when), program.text(claim.says), program.text(claim.locked or "")
+        )
+        for claim in scene.claims
+    }
+
+
+def _told_apart(scene: MarkScene | DefendScene, answer: dict[str, int]) -> tuple[int, ...]:
+    results = [msgspec.structs.replace(result, when=None) for result in scene.results]
+    read = {name.decode() for name in _ANSWERED.findall(msgspec.json.encode([results, scene.goto]))}
+    return tuple(slot for name, slot in answer.items() if name in read)

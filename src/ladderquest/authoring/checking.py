@@ -1,0 +1,121 @@
+"""Everything that is wrong with a pack, in one run: what keeps it from being played, and what its players
+would run into.
+
+What was found in a scenario is kept by its content, together with the facts that the checks across the pack
+need, so that after an edit only the edited scenario is looked at again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from ladderquest.authoring.checks import conditions, reachability
+from ladderquest.authoring.diagnostics import adjusted
+from ladderquest.authoring.facts import ScenarioFacts
+from ladderquest.authoring.rules import check_across, check_rules
+from ladderquest.authoring.subject import Subject, subject_of
+from ladderquest.pack.building import Files, read_files
+from ladderquest.pack.cache import Cache, key_of
+from ladderquest.pack.context import context_of
+from ladderquest.pack.convert import Converted
+from ladderquest.pack.files import SHARED, Gathered, gather
+from ladderquest.pack.findings import Finding
+from ladderquest.pack.loader import read_scenario_file
+from ladderquest.pack.model import Pack, Scenario
+
+__all__ = ["Checked", "check_file", "check_pack"]
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """What a check came to. ``scenarios`` counts those that can be played; files in the findings are named
+    relative to the pack. ``pack`` is None where something keeps it from being played."""
+
+    pack: Pack | None
+    findings: tuple[Finding, ...]
+    facts: tuple[ScenarioFacts, ...] = ()
+
+
+SCENARIO_CHECKS: tuple[Callable[[Subject], None], ...] = (reachability.check, conditions.check)
+"""The checks of one scenario, in the order in which they run."""
+
+
+class _Reviewed(msgspec.Struct, frozen=True):
+    """What was found in one scenario, and what the rest of the pack needs to know of it."""
+
+    findings: tuple[Finding, ...]
+    facts: ScenarioFacts
+
+
+def check_pack(root: Path, cache: Path | None = None) -> Checked:
+    """Check the pack in ``root``. Never raises for what is in the files.
+
+    ``cache``: a folder for what need not be worked out again; None keeps nothing."""
+    gathered = gather(root)
+    store = Cache(cache)
+    key = key_of("checked", *_parts(gathered), *map(str, gathered.findings))
+    kept = store.get(key, Checked)
+    if kept is None:
+        kept = _check(gathered, store)
+        store.put(key, kept)
+        store.trim(2 * len(gathered.data))
+    return kept
+
+
+def check_file(path: Path, pack: Pack) -> list[Finding]:
+    """Check one scenario file as if it were the only one of ``pack``. Never raises for what is in it."""
+    converted = read_scenario_file(path, context_of(pack))
+    found = converted.findings.items
+    if converted.value is not None and all(finding.severity != "error" for finding in found):
+        _review(converted, msgspec.structs.replace(pack, scenarios=(converted.value,)))
+    return _in_order(adjusted(found, pack.manifest.severities))
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (each.file, each.line, each.column, each.code))
+
+
+def _parts(gathered: Gathered) -> Sequence[bytes | str]:
+    return [part for name, data in gathered.data.items() for part in (name, data)]
+
+
+def _check(gathered: Gathered, store: Cache) -> Checked:
+    files = read_files(gathered, store)
+    errors = any(finding.severity == "error" for finding in files.findings)
+    sound = files.sound()
+    pack = files.shared.pack(each.value for each in sound if each.value)
+    if pack is None:  # nothing can be said of a scenario without the files that it leans on
+        return Checked(None, tuple(_in_order(files.findings)))
+    found = files.findings  # before the checks add their own
+    reviewed = [_reviewed(files, each, pack, store) for each in sound]
+    found += [finding for review in reviewed for finding in review.findings]
+    facts = tuple(review.facts for review in reviewed)
+    if not errors:  # what the scenarios do together is known once all of them can be read
+        found += check_across(files, facts, pack)
+    found = _in_order(adjusted(found, pack.manifest.severities))
+    return Checked(None if errors else pack, tuple(found), facts)
+
+
+def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: Cache) -> _Reviewed:
+    data = files.gathered.data
+    name = converted.findings.file
+    shared = [data.get(other, b"") for other in SHARED.values()]
+    key = key_of("reviewed", name, data[name], *shared)
+    kept = store.get(key, _Reviewed)
+    if kept is None:
+        kept = _review(converted, pack, data[name])
+        store.put(key, kept)
+    return kept
+
+
+def _review(converted: Converted[Scenario], pack: Pack, data: bytes | None = None) -> _Reviewed:
+    """Everything that the checks of one scenario have to say. ``data``: the file's bytes, if it came from the
+    cache and was not read."""
+    before = len(converted.findings.items)
+    subject = subject_of(converted, pack)
+    for check in SCENARIO_CHECKS:
+        check(subject)
+    facts = check_rules(subject, converted, data)
+    return _Reviewed(tuple(converted.findings.items[before:]), facts)
