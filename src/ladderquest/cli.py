@@ -87,6 +87,7 @@ def build_parser() -> Parser:
     _add_runs(commands)
     _add_show(commands)
     _add_check(commands)
+    _add_explain(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -167,6 +168,18 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
     )
+
+
+def _add_explain(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "explain",
+        "say what a code of check means, and what to do",
+        ("--json",),
+        "ladderquest explain LQ302",
+        "ladderquest explain",
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="as LQ302 or 302; none lists all of them")
 
 
 def _add_doctor(commands: Commands) -> None:
