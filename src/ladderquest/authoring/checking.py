@@ -12,17 +12,16 @@ from pathlib import Path
 
 import msgspec
 
+from ladderquest.authoring.checks import conditions, reachability
 from ladderquest.authoring.diagnostics import adjusted
 from ladderquest.authoring.facts import ScenarioFacts
-from ladderquest.authoring.subject import Notes, Subject
+from ladderquest.authoring.subject import Subject, subject_of
 from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache, key_of
 from ladderquest.pack.convert import Converted
 from ladderquest.pack.files import SHARED, Gathered, gather
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.loader import edition
 from ladderquest.pack.model import Pack, Scenario
-from ladderquest.play import Program
 
 __all__ = ["Checked", "check_pack"]
 
@@ -36,7 +35,7 @@ class Checked(msgspec.Struct, frozen=True):
     facts: tuple[ScenarioFacts, ...] = ()
 
 
-SCENARIO_CHECKS: tuple[Callable[[Subject], None], ...] = ()
+SCENARIO_CHECKS: tuple[Callable[[Subject], None], ...] = (reachability.check, conditions.check)
 """The checks of one scenario, in the order in which they run."""
 
 
@@ -73,9 +72,10 @@ def _check(gathered: Gathered, store: Cache) -> Checked:
     pack = files.shared.pack(each.value for each in sound if each.value)
     if pack is None:  # nothing can be said of a scenario without the files that it leans on
         return Checked(None, tuple(files.findings))
-    reviewed = [(each, _reviewed(files, each, pack, store)) for each in sound]
-    found = [*files.findings, *(finding for _, review in reviewed for finding in review.findings)]
-    facts = tuple(review.facts for _, review in reviewed)
+    found = files.findings  # before the checks add their own
+    reviewed = [_reviewed(files, each, pack, store) for each in sound]
+    found += [finding for review in reviewed for finding in review.findings]
+    facts = tuple(review.facts for review in reviewed)
     found = adjusted(found, pack.manifest.severities)
     found.sort(key=lambda each: (each.file, each.line, each.column, each.code))
     return Checked(None if errors else pack, tuple(found), facts)
@@ -95,13 +95,11 @@ def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: C
 
 def _review(converted: Converted[Scenario], pack: Pack) -> _Reviewed:
     """Everything that the checks of one scenario have to say."""
-    scenario = converted.value
-    assert scenario is not None  # it is sound
     before = len(converted.findings.items)
-    notes = Notes(converted)
-    subject = Subject(scenario, Program(edition(pack, scenario.id)), pack.ladder, notes)
+    subject = subject_of(converted, pack)
     for check in SCENARIO_CHECKS:
         check(subject)
+    scenario, notes = subject.scenario, subject.notes
     facts = ScenarioFacts(
         id=scenario.id, phase=scenario.phase, order=scenario.order, place=notes.place(("id",))
     )

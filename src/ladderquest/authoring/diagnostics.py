@@ -36,6 +36,7 @@ _OURS: dict[str, Code] = {
     "LQ505": Code("a result never comes about", "warning"),
     "LQ506": Code("undecided whether it is ever reached", "note"),
     "LQ507": Code("the story breaks off", "error"),
+    "LQ508": Code("a delayed block never comes due", "warning"),
     "LQ601": Code("options differ too much in length", "warning"),
     "LQ602": Code("a word that judges", "warning"),
     "LQ603": Code("ratings that hardly differ", "warning"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ladderquest.authoring.diagnostics import CODES
+from ladderquest.authoring.explore import Explored, explore
+from ladderquest.authoring.flow import possible
+from ladderquest.authoring.steps import Possible
 from ladderquest.pack.context import Report
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.ladder import Ladder
-from ladderquest.pack.model import Scenario
+from ladderquest.pack.loader import edition
+from ladderquest.pack.model import Pack, Scenario
 from ladderquest.play import Program, State
 
-__all__ = ["Notes", "Subject"]
+__all__ = ["Notes", "Subject", "subject_of"]
 
 
 class Notes:
@@ -45,13 +49,26 @@ class Notes:
 
 @dataclass(frozen=True)
 class Subject:
-    """One scenario without an error of its own.
-
-    ``samples`` holds states that were really reached, scene id -> states, of every scene that asks
-    something, in every world that gets there; the same ones at every run."""
+    """One scenario without an error of its own, what its runs can perhaps get to, and what they did."""
 
     scenario: Scenario
     program: Program
     ladder: Ladder
     notes: Notes
-    samples: dict[str, list[State]] = field(default_factory=dict)
+    possible: Possible
+    explored: Explored
+
+    @property
+    def samples(self) -> dict[str, list[State]]:
+        """States that were really reached, scene id -> states, of every scene that asks something, in every
+        world that gets there; the same ones at every run."""
+        return self.explored.samples
+
+
+def subject_of(converted: Converted[Scenario], pack: Pack) -> Subject:
+    """A sound file as a subject: analysed and explored. ``pack`` must hold the scenario."""
+    scenario = converted.value
+    assert scenario is not None  # it is sound
+    program = Program(edition(pack, scenario.id))
+    found = possible(program)
+    return Subject(scenario, program, pack.ladder, Notes(converted), found, explore(program, found.targets))

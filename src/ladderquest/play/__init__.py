@@ -12,6 +12,8 @@ from ladderquest.play.engine import (
     order,
     scene_text,
     start,
+    summarise,
+    uses,
     walk,
 )
 from ladderquest.play.journal import AnyRecord, Decided, JournalError, Migrated, Started
@@ -24,5 +26,6 @@ __all__ = [
     "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
     "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
     "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "legal", "order",
-    "scene_text", "start", "walk",
+    "scene_text", "start", "summarise", "uses",
+    "walk",
 ]  # fmt: skip

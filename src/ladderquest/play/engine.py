@@ -174,6 +174,12 @@ def walk(program: Program, state: State) -> tuple[AnyAnswer, ...]:
     return tuple(_move(scene).walk(program, scene, state))
 
 
+def uses(program: Program, state: State, answer: AnyAnswer) -> tuple[tuple[str, str], ...]:
+    """What of the scene a legal answer uses, as (kind, id): option, look, claim, result."""
+    scene, move = _accept(program, state, answer)
+    return move.uses(Work(program, state), scene, answer)
+
+
 def scene_text(program: Program, state: State) -> Entered:
     """The current scene as it reads now."""
     scene = program.scene(state.scene)

@@ -135,6 +135,11 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
         """The outcome that a checked answer comes to, or None where nothing is rated."""
 
     @abstractmethod
+    def uses(self, work: Work, scene: CompiledScene, answer: AnswerT) -> tuple[tuple[str, str], ...]:
+        """What the author wrote of the scene that a checked answer uses, as (kind, id): its option, its look,
+        its claim, the result that it comes to."""
+
+    @abstractmethod
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[AnswerT]:
         """Legal answers, one of every class that the scenario can tell apart."""
 

@@ -56,6 +56,9 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
     def outcome(self, work: Work, scene: CompiledScene, answer: Choose) -> CompiledOutcome:
         return scene.outcomes[answer.option]
 
+    def uses(self, work: Work, scene: CompiledScene, answer: Choose) -> tuple[tuple[str, str], ...]:
+        return (("option", answer.option),)
+
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Choose]:
         return (Choose(id_) for id_, o in scene.outcomes.items() if o.open(state.values))
 

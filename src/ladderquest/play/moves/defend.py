@@ -91,6 +91,9 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         self._set(work, scene, answer)
         return first_result(work, scene)
 
+    def uses(self, work: Work, scene: CompiledScene, answer: Defend) -> tuple[tuple[str, str], ...]:
+        return (("claim", answer.claim), ("result", self.outcome(work, scene, answer).source.id))
+
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Defend]:
         held = sorted(self._held(program, scene, state))
         slots = told_apart(program, scene, _source(scene).goto)

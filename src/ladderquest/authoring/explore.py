@@ -1,0 +1,291 @@
+"""Witnesses: what a scenario's runs really get to, found by playing it.
+
+Three ways, one after the other, until everything that is possible has been met or the budget is spent: every
+scene once by the shortest way; walks that always take what was taken least; and every state there is, where
+there are few enough. The same scenario is always played the same way.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from ladderquest.authoring.aim import aimed
+from ladderquest.authoring.steps import Target
+from ladderquest.authoring.ways import distances_to, targets_of
+from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene
+from ladderquest.pack.syntax import parse_condition
+from ladderquest.play import (
+    AnyAnswer,
+    IllegalDecision,
+    Program,
+    State,
+    StoryError,
+    advance,
+    start,
+    uses,
+    walk,
+)
+from ladderquest.play.state import Entered, Returned
+
+__all__ = ["Broken", "Explored", "Trail", "explore"]
+
+LEAST_STEPS = 10_000
+STEPS_A_TARGET = 3
+MOST_STATES = 20_000
+SMALL = 300
+MOST_AIMED = 60_000
+AIMED_STATES = 150
+FARTHEST = 25
+MOST_SAMPLES = 24
+MOST_STARTS = 32
+LONGEST_WALK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """How a state was reached: from which, by which answer (the first of a run has neither), and what can be
+    answered there."""
+
+    state: State
+    answers: tuple[AnyAnswer, ...]
+    before: Trail | None = None
+    answer: AnyAnswer | None = None
+
+    def path(self) -> list[tuple[str, AnyAnswer]]:
+        """(scene, answer) of every decision from the opening on."""
+        found: list[tuple[str, AnyAnswer]] = []
+        at: Trail | None = self
+        while at is not None and at.before is not None and at.answer is not None:
+            found.append((at.before.state.scene, at.answer))
+            at = at.before
+        return found[::-1]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A state where nothing can be answered, or from which an answer leads nowhere; then with the reason."""
+
+    trail: Trail
+    why: str = ""
+
+
+@dataclass
+class Explored:
+    """What the walks came to. ``reached`` has been met; ``broken`` is the first failure of every scene;
+    ``samples`` are states in which something is asked, scene -> states, some of every world; ``all_states``
+    tells whether every state there is was visited; ``steps`` counts the choices made."""
+
+    reached: set[Target] = field(default_factory=set)
+    broken: dict[str, Broken] = field(default_factory=dict)
+    samples: dict[str, list[State]] = field(default_factory=dict)
+    all_states: bool = False
+    steps: int = 0
+
+
+def explore(program: Program, possible: set[Target]) -> Explored:
+    """Play ``program`` until everything in ``possible`` was reached, as far as the budget goes: at least
+    ``LEAST_STEPS`` choices, and ``STEPS_A_TARGET`` for each thing that is possible."""
+    explorer = _Explorer(program, possible)
+    explorer.each_scene()
+    explorer.least_used(max(LEAST_STEPS, STEPS_A_TARGET * len(possible)))
+    if explorer.missing:
+        explorer.aim()
+    if explorer.missing and len(program.sources) <= SMALL:
+        explorer.every_state()
+    return explorer.found
+
+
+class _Explorer:
+    """The work of ``explore``."""
+
+    def __init__(self, program: Program, possible: set[Target]) -> None:
+        self.program = program
+        self.missing = set(possible)
+        self.found = Explored()
+        self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
+        self._starts = list(_starts(program))
+        self._uses: dict[tuple[str, AnyAnswer], int] = {}
+        self._dice = 1
+
+    # --- three ways ------------------------------------------------------------------------------
+
+    def each_scene(self) -> None:
+        """Breadth first, each scene expanded once a world: the shortest way to each."""
+        for states in self._by_world().values():
+            ahead = deque(self._open(state) for state in states[:1])
+            known = {(trail.state.scene, trail.state.spent) for trail in ahead}
+            while ahead:
+                for after in self._steps(ahead.popleft()):
+                    key = (after.state.scene, after.state.spent)
+                    if key not in known and after.state.ending is None:
+                        known.add(key)
+                        ahead.append(after)
+
+    def least_used(self, most: int) -> None:
+        """Walks from every start in turn that take what was taken least so far."""
+        budget = self.found.steps + most
+        turn = 0
+        while self.found.steps < budget and (self.missing or turn < len(self._starts) * MOST_SAMPLES):
+            trail: Trail | None = self._open(self._starts[turn % len(self._starts)])
+            turn += 1
+            for _ in range(LONGEST_WALK):
+                if trail is None or trail.state.ending is not None or self.found.steps >= budget:
+                    break
+                trail = self._least_used_step(trail)
+
+    def aim(self) -> None:
+        """For every option, look and claim that is still missing: towards a state in which it is open."""
+        into: dict[str, list[str]] = {}
+        for scene in self.program.scenario.scenes:
+            for after in targets_of(scene):
+                into.setdefault(after, []).append(scene.id)
+        budget = self.found.steps + MOST_AIMED
+        samples, slots = self.found.samples, self.program.slots
+        for target, when in _gated(self.program):
+            if target in self.missing and self.found.steps < budget:
+                distances = distances_to(target[1], into, FARTHEST)
+                states = (state for scene in distances for state in samples.get(scene, ()))
+                aimed(states, parse_condition(when), slots, distances, self._states, AIMED_STATES)
+
+    def _states(self, state: State) -> Iterator[State]:
+        return (after.state for after in self._steps(Trail(state, walk(self.program, state))))
+
+    def every_state(self) -> None:
+        """Breadth first over all states, as long as there are no more than ``MOST_STATES``."""
+        ahead = deque(self._open(state) for state in self._starts)
+        known = {_key(trail.state) for trail in ahead}
+        while ahead:
+            if len(known) > MOST_STATES or not self.missing:
+                return
+            for after in self._steps(ahead.popleft()):
+                key = _key(after.state)
+                if key not in known:
+                    known.add(key)
+                    if after.state.ending is None:
+                        ahead.append(after)
+        self.found.all_states = _enumerable(self.program)
+
+    # --- one step --------------------------------------------------------------------------------
+
+    def _by_world(self) -> dict[str, list[State]]:
+        found: dict[str, list[State]] = {}
+        for state in self._starts:
+            found.setdefault(self.program.world(state.values), []).append(state)
+        return found
+
+    def _open(self, state: State) -> Trail:
+        # what is passed on the way to the first question is entered as well
+        passed = [self.program.scenario.start]
+        _, events = start(self.program, seed=0, world=self.program.world(state.values))
+        passed += [event.scene for event in events if isinstance(event, Entered)]
+        for scene in passed:
+            self._reach(("scene", "", scene))
+        return self._arrived(state)
+
+    def _least_used_step(self, trail: Trail) -> Trail | None:
+        answers = trail.answers
+        if not answers:
+            return None
+        scene, used = trail.state.scene, self._uses
+        self._dice = (self._dice * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
+        first = (self._dice >> 33) % len(answers)
+        answer = min((*answers[first:], *answers[:first]), key=lambda each: used.get((scene, each), 0))
+        used[scene, answer] = used.get((scene, answer), 0) + 1
+        return self._step(trail, answer)
+
+    def _steps(self, trail: Trail) -> Iterator[Trail]:
+        for answer in trail.answers:
+            after = self._step(trail, answer)
+            if after is not None:
+                yield after
+
+    def _step(self, trail: Trail, answer: AnyAnswer) -> Trail | None:
+        program, state = self.program, trail.state
+        self.found.steps += 1
+        try:
+            after, events = advance(program, state, answer)
+        except (IllegalDecision, StoryError) as error:
+            self.found.broken.setdefault(state.scene, Broken(trail, str(error)))
+            return None
+        if self.missing:
+            for kind, name in uses(program, state, answer):
+                self._reach((kind, state.scene, name))
+            for event in events:
+                if isinstance(event, Entered):
+                    self._reach(("scene", "", event.scene))
+                elif isinstance(event, Returned):
+                    self._reach(("later", "", event.block))
+        return self._arrived(after, trail, answer)
+
+    def _reach(self, target: Target) -> None:
+        self.found.reached.add(target)
+        self.missing.discard(target)
+
+    def _arrived(self, state: State, before: Trail | None = None, answer: AnyAnswer | None = None) -> Trail:
+        trail = Trail(state, walk(self.program, state), before, answer)
+        if state.ending is not None:
+            self._reach(("ending", "", state.ending))
+            return trail
+        if not state.spent:
+            self._sample(state)
+        if not trail.answers:
+            self.found.broken.setdefault(state.scene, Broken(trail))
+        return trail
+
+    def _sample(self, state: State) -> None:
+        taken = self._taken.setdefault(state.scene, {}).setdefault(self.program.world(state.values), set())
+        if len(taken) < MOST_SAMPLES and state.values not in taken:
+            taken.add(state.values)
+            self.found.samples.setdefault(state.scene, []).append(state)
+
+
+def _key(state: State) -> tuple[object, ...]:
+    due = tuple(sorted((turn - state.turn, block) for turn, block in state.due))
+    return state.scene, state.values, due, state.spent
+
+
+def _gated(program: Program) -> Iterator[tuple[Target, str]]:
+    """Whatever has a ``when`` that a state alone decides, with the condition."""
+    for scene in program.scenario.scenes:
+        match scene:
+            case ChooseScene():
+                for option in scene.options:
+                    if option.when is not None:
+                        yield ("option", scene.id, option.id), option.when
+            case InvestigateScene():
+                for look in scene.looks:
+                    if look.when is not None:
+                        yield ("look", scene.id, look.clue), look.when
+            case DefendScene():
+                for claim in scene.claims:
+                    if claim.when is not None:
+                        yield ("claim", scene.id, claim.id), claim.when
+
+
+def _memories(program: Program) -> Iterator[tuple[str, tuple[int, ...], bool]]:
+    """Every memory that is recalled, with values that stand for all of them, and whether they are all."""
+    for name, quantity in program.quantities.items():
+        if name.startswith("recall."):
+            some = tuple(dict.fromkeys((quantity.initial, quantity.low, quantity.high)))
+            every = quantity.high - quantity.low < len(some)
+            yield name.removeprefix("recall."), some, every
+
+
+def _starts(program: Program) -> Iterator[State]:
+    """The openings: every world with every choice of memories, at most ``MOST_STARTS`` of a world."""
+    memories = list(_memories(program))
+    names = [name for name, _, _ in memories]
+    for values in islice(product(*(some for _, some, _ in memories)), MOST_STARTS):
+        for world in program.scenario.worlds:
+            yield start(program, seed=0, recalls=dict(zip(names, values, strict=True)), world=world.id)[0]
+
+
+def _enumerable(program: Program) -> bool:
+    """Whether ``_starts`` has every opening there is."""
+    count = 1
+    for _, values, every in _memories(program):
+        count *= len(values) if every else MOST_STARTS + 1
+    return count <= MOST_STARTS

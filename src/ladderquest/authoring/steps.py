@@ -1,0 +1,293 @@
+"""One scene of a flow: what may hold in it, what may be answered, and what may hold at the next door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from ladderquest.authoring.values import DUE, MUST, SEEN, TRUE, Env, Sets, joined
+from ladderquest.pack.convert import Path
+from ladderquest.pack.expressions import answer_names
+from ladderquest.pack.model import (
+    ChooseScene,
+    DefendScene,
+    EndingScene,
+    GotoScene,
+    InvestigateScene,
+    Jumps,
+    MarkScene,
+    Option,
+    Prose,
+    Remarks,
+    Result,
+    Scenario,
+    Scene,
+)
+from ladderquest.pack.syntax import Assignment, Node, parse_condition, parse_effect
+
+__all__ = ["OF_ANSWERS", "Possible", "Steps", "Target"]
+
+Target = tuple[str, str, str]
+"""Something that a run may get to: what it is, the scene ("" where it belongs to none), and its id."""
+
+OF_ANSWERS = ("mark.", "claim.", "exhibit.")
+"""How the names begin that only an answer sets."""
+
+
+@lru_cache(maxsize=65536)
+def _condition(source: str) -> Node:
+    return parse_condition(source)
+
+
+@lru_cache(maxsize=65536)
+def _effect(source: str) -> tuple[Assignment, ...]:
+    return parse_effect(source)
+
+
+class Possible:
+    """What a flow found possible. ``targets`` can perhaps be reached; ``conditions`` has, for every condition
+    that was met, what it may come to (``values.FALSE`` and ``TRUE`` as bits); ``open`` holds the scenes that
+    ask in which something can be answered whatever happened before; ``ends`` what may hold at endings."""
+
+    def __init__(self) -> None:
+        self.targets: set[Target] = set()
+        self.conditions: dict[Path, int] = {}
+        self.open: set[str] = set()
+        self.ends: list[Env] = []
+
+    def condition(self, path: Path, may: int) -> None:
+        """Note what the condition at ``path`` may come to."""
+        self.conditions[path] = self.conditions.get(path, 0) | may
+
+
+class Steps:
+    """What may happen in each scene of one world. With a ``Possible`` to note in, everything that is met on
+    the way is noted there."""
+
+    def __init__(self, scenario: Scenario, sets: Sets, visits: dict[str, int]) -> None:
+        """``visits``: the bit of every scene that something asks about."""
+        self.index = {scene.id: index for index, scene in enumerate(scenario.scenes)}
+        self._scenario = scenario
+        self._sets = sets
+        self._bits = visits
+        self._later = {block.id: 1 << n for n, block in enumerate(scenario.later)}
+
+    def _entered(self, scene: Scene, env: Env, note: Possible | None) -> Env:
+        """What may hold in a scene: counted, with what may come due, and after its own effect."""
+        bit = self._bits.get(scene.id, 0)
+        if bit:
+            env = {**env, SEEN: env[SEEN] | bit, MUST: env[MUST] | bit}
+        if env[DUE]:
+            env = self._come_due(env, note)
+        return self._after(scene.enter, env)
+
+    def _come_due(self, env: Env, note: Possible | None) -> Env:
+        """Any block that waits may come due here, or later."""
+        while True:
+            before = env
+            for index, block in enumerate(self._scenario.later):
+                if env[DUE] & self._later[block.id]:
+                    after = self._after(block.effect, env)
+                    env = joined(env, after)
+                    if note is not None:
+                        where: Path = ("later", index)
+                        note.targets.add(("later", "", block.id))
+                        self.prose((*where, "then"), block.then, after, note)
+                        self._remarks((*where, "heard"), block.heard, after, note)
+            if env == before:
+                return env
+
+    def _after(self, source: str, env: Env) -> Env:
+        return self._sets.apply(_effect(source), env, self._later) if source else env
+
+    def ways(self, scene: Scene, env: Env, note: Possible | None) -> Iterator[tuple[str, Env]]:
+        """Every scene that may come next, with what may hold at its door."""
+        env = self._entered(scene, env, note)
+        path: Path = ("scenes", self.index[scene.id])
+        if note is not None:
+            note.targets.add(("scene", "", scene.id))
+            self.prose((*path, "text"), scene.text, env, note)
+            self.prose((*path, "known"), scene.known, env, note)
+        match scene:
+            case EndingScene():
+                if note is not None:
+                    note.targets.add(("ending", "", scene.ending))
+                    note.ends.append(env)
+            case GotoScene():
+                yield from self._jumps((*path, "goto"), scene.goto, env, note)
+            case ChooseScene():
+                yield from self._options(path, scene, env, note)
+            case InvestigateScene():
+                env = self._looks(path, scene, env, note)
+                yield from self._jumps((*path, "goto"), scene.goto, env, note)
+            case MarkScene():
+                if note is not None:
+                    note.open.add(scene.id)
+                yield from self._results(path, scene, scene.results, self._marked(scene, env), note)
+            case DefendScene():
+                yield from self._claims(path, scene, env, note)
+
+    def _options(
+        self, path: Path, scene: ChooseScene, env: Env, note: Possible | None
+    ) -> Iterator[tuple[str, Env]]:
+        shut: Env | None = env  # what may hold with every option so far closed
+        for index, option in enumerate(scene.options):
+            where = (*path, "options", index)
+            inside = self.when((*where, "when"), option.when, env, note)
+            if shut is not None:
+                shut = None if option.when is None else self.unless(option.when, shut)
+            if inside is None:
+                continue
+            if note is not None:
+                note.targets.add(("option", scene.id, option.id))
+            yield from self._outcome(where, option, scene.goto, inside, note)
+        if note is not None and shut is None:
+            note.open.add(scene.id)
+
+    def _looks(self, path: Path, scene: InvestigateScene, env: Env, note: Possible | None) -> Env:
+        """What may hold after any of the looks. Which of them the budget allows together is left out."""
+        if note is not None:
+            note.open.add(scene.id)  # one can always stop looking
+        while True:
+            before = env
+            for index, look in enumerate(scene.looks):
+                where = (*path, "looks", index)
+                inside = self.when((*where, "when"), look.when, env, note)
+                seen = f"clue.{look.clue}"
+                inside = (
+                    None if inside is None else self._sets.refined(_condition(f"not {seen}"), True, inside)
+                )
+                if inside is None or look.cost > scene.budget:
+                    continue
+                after = self._after(look.effect, {**inside, seen: TRUE})
+                env = joined(env, after)
+                if note is not None:
+                    note.targets.add(("look", scene.id, look.clue))
+                    self._remarks((*where, "heard"), look.heard, after, note)
+            if env == before:
+                return env
+
+    def _marked(self, scene: MarkScene, env: Env) -> Env:
+        domains = self._sets.domains
+        names = answer_names(scene, self._scenario)
+        # one line there is always to point at; whether there is none shows when it is walked
+        marked = env | {name: domains[name].full for name in names}
+        marked["mark.count"] = domains["mark.count"].between(1, scene.limit)
+        marked["mark.elsewhere"] = domains["mark.elsewhere"].between(0, scene.limit)
+        return marked
+
+    def _claims(
+        self, path: Path, scene: DefendScene, env: Env, note: Possible | None
+    ) -> Iterator[tuple[str, Env]]:
+        domains = self._sets.domains
+        names = answer_names(scene, self._scenario)
+        shut: Env | None = env
+        for index, claim in enumerate(scene.claims):
+            where = (*path, "claims", index)
+            inside = self.when((*where, "when"), claim.when, env, note)
+            if shut is not None:
+                shut = None if claim.when is None else self.unless(claim.when, shut)
+            if inside is None:
+                continue
+            if note is not None:
+                note.targets.add(("claim", scene.id, claim.id))
+            answer = dict(inside)
+            for name in names:
+                kind, _, what = name.partition(".")
+                if kind == "claim":
+                    answer[name] = domains[name].only(what == claim.id)
+                elif name != "exhibit.count":
+                    answer[name] = inside.get(f"clue.{what}", domains[name].full) | 1
+            answer["exhibit.count"] = domains["exhibit.count"].between(0, scene.limit)
+            yield from self._results(path, scene, scene.results, answer, note)
+        if note is not None and shut is None:
+            note.open.add(scene.id)
+
+    def _results(
+        self,
+        path: Path,
+        scene: MarkScene | DefendScene,
+        results: Sequence[Result],
+        env: Env,
+        note: Possible | None,
+    ) -> Iterator[tuple[str, Env]]:
+        """The first result whose condition holds counts."""
+        rest: Env | None = env
+        for index, result in enumerate(results):
+            where = (*path, "results", index)
+            if rest is None:
+                if note is not None and result.when is not None:
+                    note.condition((*where, "when"), 0)
+                continue
+            inside = self.when((*where, "when"), result.when, rest, note)
+            rest = None if result.when is None else self.unless(result.when, rest)
+            if inside is None:
+                continue
+            if note is not None:
+                note.targets.add(("result", scene.id, result.id))
+            for target, after in self._outcome(where, result, scene.goto, inside, note):
+                yield target, {name: mask for name, mask in after.items() if not name.startswith(OF_ANSWERS)}
+
+    def _outcome(
+        self, path: Path, outcome: Option | Result, onward: Jumps, env: Env, note: Possible | None
+    ) -> Iterator[tuple[str, Env]]:
+        if note is not None:
+            self._cases((*path, "rating"), [rating.when for rating in outcome.rating], env, note)
+            for field, links in (("feeds", outcome.feeds), ("dodges", outcome.dodges)):
+                for index, link in enumerate(links):
+                    self.when((*path, field, index, "when"), link.when, env, note)
+        after = self._after(outcome.effect, env)
+        if note is not None:
+            self.prose((*path, "then"), outcome.then, after, note)
+            self.prose((*path, "why"), outcome.why, after, note)
+            self._remarks((*path, "heard"), outcome.heard, after, note)
+        goto = (*path, "goto") if outcome.goto else (*path[:2], "goto")
+        yield from self._jumps(goto, outcome.goto or onward, after, note)
+
+    def _jumps(self, path: Path, jumps: Jumps, env: Env, note: Possible | None) -> Iterator[tuple[str, Env]]:
+        rest: Env | None = env
+        for index, jump in enumerate(jumps):
+            if rest is None:
+                if note is not None and jump.when is not None:
+                    note.condition((*path, index, "when"), 0)
+                continue
+            inside = self.when((*path, index, "when"), jump.when, rest, note)
+            if inside is not None:
+                yield jump.to, inside
+            rest = None if jump.when is None else self.unless(jump.when, rest)
+
+    # --- conditions ------------------------------------------------------------------------------
+
+    def when(self, path: Path, source: str | None, env: Env, note: Possible | None) -> Env | None:
+        """What may hold where the condition does; None if it cannot."""
+        if source is None:
+            return env
+        node = _condition(source)
+        if note is not None:
+            note.condition(path, self._sets.may(node, env))
+        return self._sets.refined(node, True, env)
+
+    def unless(self, source: str, env: Env) -> Env | None:
+        """What may hold where the condition does not; None if it must."""
+        return self._sets.refined(_condition(source), False, env)
+
+    def prose(self, path: Path, prose: Prose, env: Env, note: Possible) -> None:
+        """Notes the conditions of a text."""
+        for index, block in enumerate(prose):
+            self.when((*path, index, "when"), block.when, env, note)
+
+    def _remarks(self, path: Path, remarks: Remarks, env: Env, note: Possible) -> None:
+        for index, remark in enumerate(remarks):
+            self.when((*path, index, "when"), remark.when, env, note)
+
+    def _cases(self, path: Path, sources: Sequence[str | None], env: Env, note: Possible) -> None:
+        """Conditions of which the first that holds counts."""
+        rest: Env | None = env
+        for index, source in enumerate(sources):
+            if source is None:
+                return
+            if rest is None:
+                note.condition((*path, index, "when"), 0)
+                continue
+            self.when((*path, index, "when"), source, rest, note)
+            rest = self.unless(source, rest)
