@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -32,7 +32,7 @@ SECTIONS = ["Fails", "Passes", "What to do"]
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 _HEADER = re.compile(r"# (?P<name>[\w./-]+\.yaml)(?P<whole>, the whole file)?(?P<latin>, saved as Latin-1)?")
 _WITHOUT = re.compile(r"# no (\w+) here")
-_ALL_OF_IT = "# all of them"
+_AND_SO_ON = re.compile(r" *# and so on up to (\d+)")
 _KEY = re.compile(r"([\w.-]+):(?:\s+(.*))?$")
 _ITEM = re.compile(r"- (?:\{ *)?((?:id|clue|memory): [\w-]+)(.*)$")
 _PICTURES = {0x2400 + code: code for code in range(0x20)} | {0x2421: 0x7F}
@@ -171,7 +171,7 @@ def _lines(block: list[str]) -> tuple[str, list[Line], str]:
     name = header["name"] if header else STORY
     if name == Path(STORY).name:
         name = STORY
-    new = [Line(text.translate(_PICTURES), number) for number, text in enumerate(block, start=1)]
+    new = list(_continued(Line(text.translate(_PICTURES), n) for n, text in enumerate(block, start=1)))
     encoding = "latin-1" if header and header["latin"] else "utf-8"
     if header and header["whole"]:
         return name, new, encoding
@@ -179,6 +179,22 @@ def _lines(block: list[str]) -> tuple[str, list[Line], str]:
     base = [Line(text) for text in path.read_text(encoding="utf-8").splitlines()]
     head, body = (new[:1], new[1:]) if header else ([], new)
     return name, [*head, *merge(entries(base), entries(body))], encoding
+
+
+def _continued(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, with the list entry before a ``# and so on up to 9`` repeated, its numbers counted up."""
+    last: list[str] = []
+    for line in lines:
+        more = _AND_SO_ON.fullmatch(line.text)
+        if more is None:
+            last = [line.text] if line.text.lstrip().startswith("- ") else [*last, line.text]
+            yield line
+            continue
+        first = re.search(r"\d+", last[0])
+        assert first is not None, f"line {line.shown}: the entry above has no number to count up from"
+        for step in range(1, int(more[1]) - int(first[0]) + 1):
+            for text in last:
+                yield Line(re.sub(r"\d+", lambda n, by=step: str(int(n[0]) + by), text), line.shown)
 
 
 def _make(root: Path, line: str) -> None:
