@@ -163,11 +163,13 @@ def _add_check(commands: Commands) -> None:
         "check a pack, or one scenario file",
         ("--json",),
         "ladderquest check",
+        "ladderquest check content --strict",
         "ladderquest check content/scenarios/phase-1/why-this-way.yaml",
     )
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
     )
+    parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
 
 
 def _add_explain(commands: Commands) -> None:

@@ -18,7 +18,8 @@ from ladderquest.saves.profile import LONGEST_NAME, player_name
 from ladderquest.saves.store import PlayerStore
 
 _NOBODY = "player"
-_CACHE = ".cache"
+CACHE = ".cache"
+"""The folder beside the players in which loaded packs are kept."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def open_pack(options: Options) -> Pack:
     with it, ``UnknownId`` with the nearest scenario, and ``GameError`` if there is no such folder."""
     if not options.pack.is_dir():
         raise GameError(f"There is no folder {shown(options.pack)} to take the content from.")
-    loaded = load_pack(options.pack, options.saves / _CACHE if options.saves.is_dir() else None)
+    loaded = load_pack(options.pack, options.saves / CACHE if options.saves.is_dir() else None)
     if loaded.pack is None:
         raise PackError(loaded.findings)
     ids = [scenario.id for scenario in loaded.pack.scenarios]

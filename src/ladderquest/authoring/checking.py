@@ -7,7 +7,7 @@ need, so that after an edit only the edited scenario is looked at again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,12 +18,14 @@ from ladderquest.authoring.facts import ScenarioFacts
 from ladderquest.authoring.subject import Subject, subject_of
 from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache, key_of
+from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
 from ladderquest.pack.files import SHARED, Gathered, gather
 from ladderquest.pack.findings import Finding
+from ladderquest.pack.loader import read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
 
-__all__ = ["Checked", "check_pack"]
+__all__ = ["Checked", "check_file", "check_pack"]
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -61,6 +63,19 @@ def check_pack(root: Path, cache: Path | None = None) -> Checked:
     return kept
 
 
+def check_file(path: Path, pack: Pack) -> list[Finding]:
+    """Check one scenario file as if it were the only one of ``pack``. Never raises for what is in it."""
+    converted = read_scenario_file(path, context_of(pack))
+    found = converted.findings.items
+    if converted.value is not None and all(finding.severity != "error" for finding in found):
+        _review(converted, msgspec.structs.replace(pack, scenarios=(converted.value,)))
+    return _in_order(adjusted(found, pack.manifest.severities))
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (each.file, each.line, each.column, each.code))
+
+
 def _parts(gathered: Gathered) -> Sequence[bytes | str]:
     return [part for name, data in gathered.data.items() for part in (name, data)]
 
@@ -71,13 +86,12 @@ def _check(gathered: Gathered, store: Cache) -> Checked:
     sound = files.sound()
     pack = files.shared.pack(each.value for each in sound if each.value)
     if pack is None:  # nothing can be said of a scenario without the files that it leans on
-        return Checked(None, tuple(files.findings))
+        return Checked(None, tuple(_in_order(files.findings)))
     found = files.findings  # before the checks add their own
     reviewed = [_reviewed(files, each, pack, store) for each in sound]
     found += [finding for review in reviewed for finding in review.findings]
     facts = tuple(review.facts for review in reviewed)
-    found = adjusted(found, pack.manifest.severities)
-    found.sort(key=lambda each: (each.file, each.line, each.column, each.code))
+    found = _in_order(adjusted(found, pack.manifest.severities))
     return Checked(None if errors else pack, tuple(found), facts)
 
 

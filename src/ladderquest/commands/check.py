@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import os
 from argparse import Namespace
-from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from ladderquest.commands.output import complain, counted, from_here, print_json
-from ladderquest.pack.context import context_of
+from ladderquest.authoring.checking import check_file, check_pack
+from ladderquest.commands.findings import Sources, print_findings, print_findings_json, summary
+from ladderquest.commands.output import complain, from_here
+from ladderquest.commands.where import cache_of
 from ladderquest.pack.files import SHARED
-from ladderquest.pack.findings import Finding, Severity
-from ladderquest.pack.loader import content_root, load_pack, load_scenario_file
+from ladderquest.pack.findings import Finding
+from ladderquest.pack.loader import content_root
+from ladderquest.pack.text import clean
 
 FOUND, USAGE = 1, 2
 _MANIFEST = "pack.yaml"
 _SCENARIOS = "scenarios"
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 
 
-class Checked(NamedTuple):
-    """What a check came to. ``scenarios``: how many could be read; None where there are errors."""
+class _Result(NamedTuple):
+    """What a check came to. ``scenarios``: how many could be read; None where there are errors. ``paths``:
+    where each file is that a finding names."""
 
     findings: list[Finding]
     scenarios: int | None
+    paths: dict[str, Path]
 
 
 def check(arguments: Namespace) -> int:
-    """Check ``arguments.path``; exit code 1 if there is an error among the findings."""
+    """Check ``arguments.path``; exit code 1 if there is an error among the findings (with ``--strict``, or a
+    warning)."""
     given: str | None = arguments.path
     if given is not None and ("\0" in given or not given.strip()):
         complain("PATH names nothing. Give it a folder or a file, as in `ladderquest check content`.")
@@ -39,70 +43,47 @@ def check(arguments: Namespace) -> int:
     if not path.exists():
         complain(f'There is no file or folder "{from_here(path)}" to check.')
         return USAGE
-    checked = _pack(path) if path.is_dir() else _file(path)
-    findings = sorted(checked.findings, key=lambda each: (each.file, each.line, each.column, each.code))
-    counts = Counter(finding.severity for finding in findings)
+    cache = cache_of(arguments)
+    result = _pack(path, cache) if path.is_dir() else _file(path, cache)
     if arguments.json:
-        totals = {f"{severity}s": counts[severity] for severity in _SEVERITIES}
-        listed = [_fields(finding) for finding in findings]
-        print_json({"path": from_here(path), "scenarios": checked.scenarios, **totals, "findings": listed})
+        print_findings_json(result.findings)
     else:
-        for finding in findings:
-            print(_line(finding))
-        print(_summary(path, checked.scenarios, counts))
-    return FOUND if counts["error"] else 0
+        print_findings(result.findings, Sources(result.paths))
+        print(summary(from_here(path), result.scenarios, result.findings))
+    serious = ("error", "warning") if arguments.strict else ("error",)
+    return FOUND if any(finding.severity in serious for finding in result.findings) else 0
 
 
-def _pack(root: Path) -> Checked:
-    """Check a pack."""
-    loaded = load_pack(root)
-    scenarios = None if loaded.pack is None else len(loaded.pack.scenarios)
-    return Checked([_named(finding, root / finding.file) for finding in loaded.findings], scenarios)
+def _pack(root: Path, cache: Path | None) -> _Result:
+    checked = check_pack(root, cache)
+    scenarios = None if checked.pack is None else len(checked.pack.scenarios)
+    return _told(
+        list(checked.findings), scenarios, {each.file: root / each.file for each in checked.findings}
+    )
 
 
-def _file(path: Path) -> Checked:
+def _file(path: Path, cache: Path | None) -> _Result:
     """Check one file: as a part of the pack that it lies in, or else beside the pack that comes with the
     program."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
     root = next((folder for folder in whole.parents if (folder / _MANIFEST).is_file()), content_root())
-    loaded = load_pack(root)
+    checked = check_pack(root, cache)
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)
         if inside.parts[0] == _SCENARIOS or inside.as_posix() in SHARED.values():
-            own = [finding for finding in loaded.findings if finding.file == inside.as_posix()]
+            own = [finding for finding in checked.findings if finding.file == inside.as_posix()]
             sound = not any(finding.severity == "error" for finding in own)
-            return Checked([_named(finding, path) for finding in own], int(sound) if sound else None)
-    if loaded.pack is None:  # nothing can be said of the file before the pack beside it is sound
-        return Checked([_named(finding, root / finding.file) for finding in loaded.findings], None)
-    alone = load_scenario_file(path, context_of(loaded.pack))
-    return Checked([_named(each, path) for each in alone.findings], None if alone.scenario is None else 1)
+            return _told(own, 1 if sound else None, {inside.as_posix(): path})
+    if checked.pack is None:  # nothing can be said of the file before the pack beside it is sound
+        errors = [finding for finding in checked.findings if finding.severity == "error"]
+        return _told(errors, None, {each.file: root / each.file for each in errors})
+    alone = check_file(path, checked.pack)
+    sound = not any(finding.severity == "error" for finding in alone)
+    return _told(alone, 1 if sound else None, {clean(str(path), lines=False): path})
 
 
-def _named(finding: Finding, path: Path) -> Finding:
-    return msgspec.structs.replace(finding, file=from_here(path))
-
-
-def _line(finding: Finding) -> str:
-    hint = f" (did you mean {finding.suggestion}?)" if finding.suggestion else ""
-    place = f"{finding.file}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.severity}: {finding.message}{hint} [{finding.code}]"
-
-
-def _fields(finding: Finding) -> dict[str, Any]:
-    return {
-        "file": finding.file,
-        "line": finding.line,
-        "column": finding.column,
-        "severity": finding.severity,
-        "code": finding.code,
-        "message": finding.message,
-        "suggestion": finding.suggestion,
-    }
-
-
-def _summary(path: Path, scenarios: int | None, counts: Counter[Severity]) -> str:
-    found = [counted(counts[severity], severity) for severity in _SEVERITIES if counts[severity]]
-    parts = [", ".join(found) or "nothing wrong"]
-    if scenarios is not None:
-        parts.insert(0, counted(scenarios, "scenario"))
-    return f"{from_here(path)}: {', '.join(parts)}"
+def _told(findings: list[Finding], scenarios: int | None, paths: dict[str, Path]) -> _Result:
+    """The same with files named as they are reached from here."""
+    names = {name: from_here(path) for name, path in paths.items()}
+    named = [msgspec.structs.replace(each, file=names.get(each.file, each.file)) for each in findings]
+    return _Result(named, scenarios, {names[name]: path for name, path in paths.items()})

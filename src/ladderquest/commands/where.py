@@ -7,7 +7,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from ladderquest.game import GameError
-from ladderquest.options import Options
+from ladderquest.options import CACHE, Options
 from ladderquest.pack.loader import content_root
 from ladderquest.saves.locate import saves_folder
 
@@ -21,6 +21,13 @@ def options_of(arguments: Namespace) -> Options:
         scenario=arguments.scenario,
         seed=arguments.seed,
     )
+
+
+def cache_of(arguments: Namespace) -> Path | None:
+    """The folder for what need not be worked out again: beside the saves, where there are any. None where
+    nothing has been saved yet: a check leaves no folders behind."""
+    saves = saves_folder(arguments.saves, os.environ)
+    return saves / CACHE if saves.is_dir() else None
 
 
 def folder_of(pack: str | None) -> Path:

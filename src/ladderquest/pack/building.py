@@ -22,7 +22,7 @@ from ladderquest.pack.references import check_references
 from ladderquest.pack.shared import KINDS, Shared
 from ladderquest.pack.wording import check_wording
 
-__all__ = ["Files", "build", "build_scenario", "read_files"]
+__all__ = ["Files", "build", "read_files", "read_scenario"]
 
 T = TypeVar("T")
 
@@ -72,12 +72,11 @@ def read_files(gathered: Gathered, store: Cache) -> Files:
     return Files(gathered, shared, scenarios)
 
 
-def build_scenario(data: bytes, name: str, context: Context) -> tuple[Scenario | None, list[Finding]]:
-    """One scenario, unless there is an error among the findings, checked against the pack of ``context``."""
+def read_scenario(data: bytes, name: str, context: Context) -> Converted[Scenario]:
+    """One scenario file, converted and checked against the pack of ``context``."""
     converted = convert(read(data, name), Scenario)
     _check(converted, context)
-    found = _in_order(converted.findings.items)
-    return None if _errors(found) else converted.value, found
+    return converted
 
 
 def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Converted[T]:

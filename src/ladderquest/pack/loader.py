@@ -11,12 +11,13 @@ import msgspec
 
 from ladderquest.pack.cache import Cache, KeptPack, key_of
 from ladderquest.pack.files import Gathered, bytes_of, gather, too_large
-from ladderquest.pack.findings import Finding, Findings
+from ladderquest.pack.findings import Finding
 from ladderquest.pack.model import Edition, Pack, Scenario
 from ladderquest.pack.text import nearest
 
 if TYPE_CHECKING:
     from ladderquest.pack.context import Context
+    from ladderquest.pack.convert import Converted
 
 __all__ = [
     "Loaded",
@@ -26,6 +27,7 @@ __all__ = [
     "edition",
     "load_pack",
     "load_scenario_file",
+    "read_scenario_file",
 ]
 
 _NAMED = re.compile(rb'\b(?:cast|given|owes)\.([a-z][a-z0-9_]*)|"who":"([a-z][a-z0-9_]*)"')
@@ -87,18 +89,28 @@ def load_pack(root: Path, cache: Path | None = None) -> Loaded:
 
 def load_scenario_file(path: Path, context: Context) -> LoadedScenario:
     """Loads one scenario file and checks it against the pack that ``context`` is of."""
-    from ladderquest.pack.building import build_scenario
+    converted = read_scenario_file(path, context)
+    findings = sorted(converted.findings.items, key=lambda each: (each.line, each.column))
+    broken = any(finding.severity == "error" for finding in findings)
+    return LoadedScenario(None if broken else converted.value, findings)
 
-    findings = Findings(str(path))
+
+def read_scenario_file(path: Path, context: Context) -> Converted[Scenario]:
+    """One scenario file with the place of everything in it, checked against the pack of ``context``."""
+    from ladderquest.pack.building import read_scenario
+    from ladderquest.pack.convert import Converted
+    from ladderquest.pack.reader import Reading
+
+    reading = Reading(str(path))
     try:
         data = bytes_of(path)
     except OSError as error:
-        findings.add("LQ113", (1, 1), f"this file cannot be read: {error.strerror or 'unknown reason'}")
-        return LoadedScenario(None, findings.items)
-    if isinstance(data, int):
-        findings.add("LQ102", (1, 1), too_large(data))
-        return LoadedScenario(None, findings.items)
-    return LoadedScenario(*build_scenario(data, str(path), context))
+        reading.add("LQ113", 0, f"this file cannot be read: {error.strerror or 'unknown reason'}")
+    else:
+        if not isinstance(data, int):
+            return read_scenario(data, str(path), context)
+        reading.add("LQ102", 0, too_large(data))
+    return Converted(None, reading.findings, lambda: reading)
 
 
 def edition(pack: Pack, scenario_id: str) -> Edition:
