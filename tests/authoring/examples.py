@@ -15,7 +15,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from pathlib import Path
 
 import msgspec
@@ -23,6 +25,7 @@ import msgspec
 from ladderquest.authoring.checking import check_pack
 from ladderquest.authoring.diagnostics import CODES, is_adjustable
 from ladderquest.authoring.pages import FAMILIES, family_of, pages_root
+from ladderquest.commands.findings import Sources, print_findings
 from ladderquest.pack.findings import Finding
 
 EXAMPLE = Path(__file__).parent / "pages"
@@ -190,11 +193,12 @@ def _continued(lines: Iterable[Line]) -> Iterator[Line]:
             last = [line.text] if line.text.lstrip().startswith("- ") else [*last, line.text]
             yield line
             continue
-        first = re.search(r"\d+", last[0])
-        assert first is not None, f"line {line.shown}: the entry above has no number to count up from"
-        for step in range(1, int(more[1]) - int(first[0]) + 1):
-            for text in last:
-                yield Line(re.sub(r"\d+", lambda n, by=step: str(int(n[0]) + by), text), line.shown)
+        parts = [re.split(r"(\d+)", text) for text in last]
+        assert len(parts[0]) > 1, f"line {line.shown}: the entry above has no number to count up from"
+        for step in range(1, int(more[1]) - int(parts[0][1]) + 1):
+            for part in parts:  # words and numbers in turn
+                counted = (str(int(each) + step) if n % 2 else each for n, each in enumerate(part))
+                yield Line("".join(counted), line.shown)
 
 
 def _make(root: Path, line: str) -> None:
@@ -226,7 +230,9 @@ def findings_of(example: Example) -> tuple[list[Finding], str]:
         root = Path(folder) / "pack"
         shown = build(example, root)
         found = [_as_shown(finding, shown) for finding in check_pack(root).findings]
-    return found, "".join(_printed(finding, shown) for finding in found)
+    with redirect_stdout(StringIO()) as printed:
+        print_findings(found, _Shown(shown))
+    return found, printed.getvalue()
 
 
 def _as_shown(finding: Finding, shown: dict[str, list[Line]]) -> Finding:
@@ -243,20 +249,18 @@ def _as_shown(finding: Finding, shown: dict[str, list[Line]]) -> Finding:
     return msgspec.structs.replace(finding, line=number(finding.line), message=message)
 
 
-def line_of(finding: Finding) -> str:
-    """A finding as ``check`` prints it."""
-    hint = f" (did you mean {finding.suggestion}?)" if finding.suggestion else ""
-    place = f"{finding.file}:{finding.line}:{finding.column}"
-    return f"{place}: {finding.severity}: {finding.message}{hint} [{finding.code}]\n"
+class _Shown(Sources):
+    """The lines as the blocks show them."""
 
+    def __init__(self, shown: dict[str, list[Line]]) -> None:
+        super().__init__({})
+        self._shown = shown
 
-def _printed(finding: Finding, shown: dict[str, list[Line]]) -> str:
-    there = next((e.text for e in shown.get(finding.file, []) if e.shown == finding.line), None)
-    if there is None:
-        return line_of(finding)
-    visible = there.translate({code: picture for picture, code in _PICTURES.items()})
-    number = f"  {finding.line} | "
-    return f"{line_of(finding)}{number}{visible}\n{' ' * (len(number) - 2)}| {' ' * (finding.column - 1)}^\n"
+    def line(self, finding: Finding) -> str | None:
+        for line in self._shown.get(finding.file, []):
+            if line.shown == finding.line:
+                return line.text.translate({code: picture for picture, code in _PICTURES.items()})
+        return None
 
 
 # --- pages -------------------------------------------------------------------------------------------

@@ -31,7 +31,7 @@ def test_a_page_is_plain_text_of_80_columns(code: str, run: Run) -> None:
     at = [lines.index(heading) for heading in ("Fails", "Passes", "What to do")]
     assert at == sorted(at)
     shown = page_of(code).partition("```yaml\n")[2].partition("```\n")[0]
-    assert "".join(f"    {line}\n" for line in shown.splitlines()) in out
+    assert "".join(f"  {line}".rstrip() + "\n" for line in shown.splitlines()) in out
 
 
 def test_a_narrow_window_gets_narrow_lines(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +97,7 @@ def test_a_page_becomes_a_document() -> None:
         (
             Paragraph("Two lines\nof LQ302."),
             Heading(1, "Fails"),
-            Paragraph("    a: 1\n    \n      b: 2"),
+            Paragraph("  a: 1\n  \n    b: 2"),
             Bullets(("one more", "two")),
             Bullets(("first", "second")),
         ),

@@ -27,7 +27,7 @@ FAMILIES: dict[str, str] = {
 }
 """The first three characters of a code -> what its family is about."""
 
-_INDENT = "    "
+_INDENT = "  "
 _FENCE = re.compile(r"^```(\w*)$")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _ITEM = re.compile(r"^(?:- |\d+\. )")
