@@ -88,6 +88,9 @@ def build_parser() -> Parser:
     _add_show(commands)
     _add_check(commands)
     _add_explain(commands)
+    _add_graph(commands)
+    _add_new(commands)
+    _add_schema(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -120,8 +123,20 @@ def _add_play(commands: Commands) -> None:
         ("--player", "--saves", "--pack", "--plain"),
         "ladderquest play why-this-way",
         "ladderquest play why-this-way --plain --seed 7 --player Ada",
+        "ladderquest play drafts/two-days-in.yaml --watch",
     )
-    parser.add_argument("scenario", nargs="?", metavar="ID", help="id of a scenario; none opens the ladder")
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="ID-or-FILE",
+        help="id of a scenario, or a scenario file to try, whose runs are thrown away at the end (unless "
+        "--saves says where to keep them); none opens the ladder",
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="follow the file: every save is played at once, at the same scene",
+    )
     parser.add_argument(
         "--seed", type=_seed, metavar="N", help="draw the same facts again: a whole number from 0 up"
     )
@@ -184,6 +199,66 @@ def _add_explain(commands: Commands) -> None:
     parser.add_argument("code", nargs="?", metavar="CODE", help="as LQ302 or 302; none lists all of them")
 
 
+def _add_graph(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "graph",
+        "draw a scenario as a Mermaid flowchart",
+        ("--player", "--saves", "--pack"),
+        "ladderquest graph why-this-way",
+        "ladderquest graph drafts/two-days-in.yaml -o two-days-in.mmd",
+        "ladderquest graph --run 01k",
+    )
+    parser.add_argument(
+        "scenario",
+        nargs="?",
+        metavar="FILE-or-ID",
+        help="a scenario file, or the id of a scenario",
+    )
+    parser.add_argument("--run", metavar="RUN", help="draw thick the way that a saved run took")
+    parser.add_argument("-o", "--output", metavar="FILE", help="file to write (standard output, if none)")
+
+
+def _add_new(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "new",
+        "write a small complete scenario to start from",
+        ("--pack",),
+        "ladderquest new scenario two-days-in",
+        'ladderquest new scenario two-days-in --phase 2 --title "Two days in" --pack mypack',
+        "ladderquest new scenario two-days-in -o drafts",
+    )
+    parser.add_argument("what", choices=("scenario",), metavar="what", help="scenario")
+    parser.add_argument("id", metavar="ID", help="its id: lower-case words, joined by -")
+    parser.add_argument("--phase", type=int, metavar="N", help="phase of the ladder (the first, if none)")
+    parser.add_argument("--title", metavar="T", help="its title (made of the id, if none)")
+    parser.add_argument(
+        "-o", "--output", metavar="DIR", help="folder for the file (that of its phase in the pack, if none)"
+    )
+
+
+def _add_schema(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "schema",
+        "print the JSON Schema of a kind of file, for editors",
+        (),
+        "ladderquest schema",
+        "ladderquest schema cast -o cast.schema.json",
+        "ladderquest schema --all -o content/schema",
+    )
+    parser.add_argument(
+        "kind",
+        nargs="?",
+        metavar="KIND",
+        help="scenario (if none is named), or pack, cast, memories, placement, sources, levels, phases, "
+        "traps, signals",
+    )
+    parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
+    parser.add_argument("-o", "--output", metavar="PATH", help="file to write; with --all, a folder")
+
+
 def _add_doctor(commands: Commands) -> None:
     _add(
         commands,
@@ -214,6 +289,7 @@ _UNSET: dict[str, Any] = {
     "json": False,
     "scenario": None,
     "seed": None,
+    "watch": False,
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
+
 from ladderquest.game import Game, GameError
 from ladderquest.pack.findings import PackError
 from ladderquest.pack.loader import UnknownId, load_pack
@@ -62,6 +64,13 @@ def open_pack(options: Options) -> Pack:
     if options.scenario is not None and options.scenario not in ids:
         raise UnknownId(options.scenario, nearest(options.scenario, ids))
     return loaded.pack
+
+
+def open_scratch(saves: Saves, name: str | None) -> PlayerStore:
+    """A player to try a file with, who may go back to any question. Raises ``SavesError``."""
+    store, _ = open_player(saves, name)
+    store.update(settings=msgspec.structs.replace(store.profile.settings, rewind_always=True))
+    return store
 
 
 def open_saves(options: Options) -> Saves:

@@ -21,7 +21,14 @@ def loaded_by(module: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["ladderquest.pack", "ladderquest.play", "ladderquest.growth", "ladderquest.documents"]
+    "module",
+    [
+        "ladderquest.pack",
+        "ladderquest.play",
+        "ladderquest.growth",
+        "ladderquest.documents",
+        "ladderquest.authoring",
+    ],
 )
 def test_a_pure_floor_loads_no_face_and_no_store(module: str) -> None:
     loaded = loaded_by(module)

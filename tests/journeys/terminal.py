@@ -40,8 +40,12 @@ KEYS = {
 class Terminal:
     """``python -m ladderquest`` with these arguments, in 80×24 cells."""
 
-    def __init__(self, folder: Path, *words: str, pack: Path = CONTENT, term: str = "xterm-256color") -> None:
-        given = ["-m", "ladderquest", *words, "--saves", str(folder / "saves"), "--pack", str(pack)]
+    def __init__(
+        self, folder: Path, *words: str, pack: Path | None = CONTENT, term: str = "xterm-256color"
+    ) -> None:
+        given = ["-m", "ladderquest", *words, "--saves", str(folder / "saves")]
+        if pack is not None:
+            given += ["--pack", str(pack)]
         env = environment(TERM=term, HOME=str(folder), LC_ALL="C.UTF-8")
         for name in ("NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "COLORTERM"):
             env.pop(name, None)

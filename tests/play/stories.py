@@ -198,7 +198,7 @@ def pick(program: Program, state: State, *options: str) -> tuple[State, tuple[Ev
 
 
 def value(program: Program, state: State, name: str) -> int:
-    return state.values[program.slots[name]]
+    return program.value(state.values, name)
 
 
 def begin(edition: Edition, hashes: tuple[str, str] = HASHES, world: str | None = "hollow") -> Run:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ladderquest.pack.expressions import MOST_VISITS
 from ladderquest.pack.model import Block, Delayed, Option, Remember, Variable
 from ladderquest.play import Program, Run, StoryError, advance, digest, scene_text, start
 from ladderquest.play.moves import Choose, IllegalDecision, Investigate
@@ -87,7 +88,7 @@ def test_visits_count_entries_with_the_current_one() -> None:
     assert value(program, state, "visits.a") == 3
     with pytest.raises(IllegalDecision, match="Enough after 3"):
         pick(program, state, "stay")
-    assert "visits.b" not in program.slots  # what nobody asks about is not counted
+    assert "visits.b" not in program.quantities  # what nobody asks about is not counted
 
 
 def test_promises_are_told_when_made_and_when_kept() -> None:
@@ -273,3 +274,32 @@ def test_a_resource_is_seen_while_it_can_be_spent() -> None:
     take(run, "ship")
     assert not [event for event in run.steps[-1].events if isinstance(event, Changed)]
     assert run.resources() == []
+
+
+def test_forty_counters_share_slots_and_each_counts_for_itself() -> None:
+    names = [f"s{n}" for n in range(40)]
+    says = " ".join(f"{{visits.{name}}}" for name in names)
+    rooms = [ask(name, "hall", "back") for name in names]
+    hall = ask(
+        "hall", None, *(option(f"to-{n}", goto=to(name)) for n, name in enumerate(names)), text=prose(says)
+    )
+    program, state, _ = opened(hall, *rooms)
+    assert len(program.initial) - len(program.slots) == 3
+    for number in (0, 15, 16, 39, 39):
+        state, _ = pick(program, state, f"to-{number}", "back")
+    counted = [value(program, state, f"visits.{name}") for name in names]
+    assert {n: count for n, count in enumerate(counted) if count} == {0: 1, 15: 1, 16: 1, 39: 2}
+    assert scene_text(program, state).text == " ".join(map(str, counted))
+
+
+def test_a_full_counter_stays_full_and_leaves_its_neighbours_alone() -> None:
+    loop = ask("a", "a", "again", text=prose("{visits.a} {visits.b}"))
+    program, state, _ = opened(loop, ask("b", "a", "go"))
+    for most in ("visits.a", "visits.b"):
+        counter = program.counters[most]
+        values = [*state.values]
+        for _ in range(MOST_VISITS + 5):
+            counter.up(values)
+        assert program.value(values, most) == MOST_VISITS
+        others = [name for name in program.quantities if name != most]
+        assert all(program.value(values, n) == program.value(state.values, n) for n in others)

@@ -23,6 +23,7 @@ from ladderquest.play import (
     assess,
     digest,
     draw,
+    follow,
     legal,
     order,
     start,
@@ -175,10 +176,26 @@ def within(program: Program, state: State) -> list[str]:
     """The names of the values that have left their bounds, or are answers that outlived their scene."""
     return [
         name
-        for (name, quantity), value in zip(program.quantities.items(), state.values, strict=True)
+        for name, quantity in program.quantities.items()
+        for value in (program.value(state.values, name),)
         if not quantity.low <= value <= quantity.high
         or (name.startswith(("mark.", "claim.", "exhibit.")) and value)
     ]
+
+
+@stories
+@given(editions(), SEEDS, ways())
+def test_to_follow_is_to_advance_without_the_events(edition: Edition, seed: int, way: list[int]) -> None:
+    run = play(edition, seed, way)
+    program = run.program
+    for state in states(run):
+        offer = legal(program, state)
+        for answer in answers(program, state):
+            if fits(offer, answer):
+                assert follow(program, state, answer) == advance(program, state, answer)[0]
+            else:
+                with pytest.raises(IllegalDecision, match=r"\w"):
+                    follow(program, state, answer)
 
 
 @stories

@@ -2,82 +2,94 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from heapq import heappop, heappush, nsmallest
 
 from ladderquest.pack.syntax import COMPARISONS, Binary, Constant, Named, Node, Unary
 from ladderquest.play import State
 
-__all__ = ["aimed", "lack"]
+__all__ = ["aimed", "lacking"]
 
 _WEIGHT = 3  # a step of a variable that is lacking weighs as much as three scenes on the way
 _FIRST = 12
 
-Slots = Mapping[str, int]
+Values = tuple[int, ...]
+Reader = Callable[[Values], int]
+"""What something comes to in the values of a state."""
+ReaderOf = Callable[[str], Reader]
 
 
-def lack(node: Node, truth: bool, values: tuple[int, ...], slots: Slots) -> int:
-    """How far a condition is from coming to ``truth``: 0 where it does, else about how many steps of its
-    variables are missing."""
+def lacking(node: Node, truth: bool, named: ReaderOf) -> Reader:
+    """A function that tells how far a condition is from coming to ``truth``: 0 where it does, else about how
+    many steps of its variables are missing. ``named`` gives the reader of a name."""
     match node:
         case Constant() | Named():
-            return int(bool(_value(node, values, slots)) != truth)
+            flag = _value(node, named)
+            return (lambda v: int(not flag(v))) if truth else (lambda v: int(bool(flag(v))))
         case Unary():
-            return lack(node.operand, not truth, values, slots)
+            return lacking(node.operand, not truth, named)
         case Binary() if node.op in COMPARISONS:
-            return _gap(node, truth, values, slots)
+            return _gap(node, truth, named)
     assert isinstance(node, Binary)
-    left, right = lack(node.left, truth, values, slots), lack(node.right, truth, values, slots)
-    return left + right if (node.op == "and") == truth else min(left, right)
+    left, right = lacking(node.left, truth, named), lacking(node.right, truth, named)
+    if (node.op == "and") == truth:
+        return lambda v: left(v) + right(v)
+    return lambda v: min(left(v), right(v))
 
 
-def _gap(node: Binary, truth: bool, values: tuple[int, ...], slots: Slots) -> int:
-    left, right = _value(node.left, values, slots), _value(node.right, values, slots)
+def _gap(node: Binary, truth: bool, named: ReaderOf) -> Reader:
+    left, right = _value(node.left, named), _value(node.right, named)
     op = node.op
     if op in ("==", "!="):
-        return abs(left - right) if (op == "==") == truth else int(left == right)
+        if (op == "==") == truth:
+            return lambda v: abs(left(v) - right(v))
+        return lambda v: int(left(v) == right(v))
     if op in (">", ">="):
         left, right, op = right, left, "<" if op == ">" else "<="
     if not truth:
         left, right, op = right, left, "<=" if op == "<" else "<"
-    return max(0, left - right + (op == "<"))
+    more = int(op == "<")
+    return lambda v: max(0, left(v) - right(v) + more)
 
 
-def _value(node: Node, values: tuple[int, ...], slots: Slots) -> int:
+def _value(node: Node, named: ReaderOf) -> Reader:
     match node:
         case Constant():
-            return node.value
+            value = node.value
+            return lambda _: value
         case Named():
-            return values[slots[node.name]]
+            return named(node.name)
         case Unary(op="-"):
-            return -_value(node.operand, values, slots)
-        case Binary(op="+"):
-            return _value(node.left, values, slots) + _value(node.right, values, slots)
-        case Binary(op="-"):
-            return _value(node.left, values, slots) - _value(node.right, values, slots)
-        case Binary(op="*"):
-            return _value(node.left, values, slots) * _value(node.right, values, slots)
+            inner = _value(node.operand, named)
+            return lambda v: -inner(v)
+        case Binary() if node.op in _ARITHMETIC:
+            apply, left, right = _ARITHMETIC[node.op], _value(node.left, named), _value(node.right, named)
+            return lambda v: apply(left(v), right(v))
         case _:  # a condition in the place of a value
-            return int(lack(node, True, values, slots) == 0)
+            lack = lacking(node, True, named)
+            return lambda v: int(lack(v) == 0)
+
+
+_ARITHMETIC: dict[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 
 
 def aimed(
     states: Iterable[State],
-    wanted: Node,
-    slots: Slots,
+    lack: Reader,
     distances: Mapping[str, int],
     steps: Callable[[State], Iterator[State]],
     most: int,
 ) -> bool:
-    """Whether a state was found in which ``wanted`` holds at the scene that ``distances`` leads to.
+    """Whether a state was found in which nothing is lacking, at the scene that ``distances`` leads to.
 
     Such a state is expanded as well. Goes on from the most promising of ``states`` by ``steps`` (which makes
     every state that may come next), and expands ``most`` of them."""
     ahead: list[tuple[int, int, State]] = []
-    known: set[tuple[str, tuple[int, ...]]] = set()
+    known: set[tuple[str, Values]] = set()
 
     def cost(state: State) -> int:
-        return _WEIGHT * lack(wanted, True, state.values, slots) + distances[state.scene]
+        return _WEIGHT * lack(state.values) + distances[state.scene]
 
     def arrive(state: State) -> None:
         key = state.scene, state.values
@@ -85,7 +97,7 @@ def aimed(
             known.add(key)
             heappush(ahead, (cost(state), len(known), state))
 
-    for state in nsmallest(_FIRST, (each for each in states if each.scene in distances), key=cost):
+    for state in nsmallest(_FIRST, states, key=cost):
         arrive(state)
     for _ in range(most):
         if not ahead:

@@ -8,11 +8,11 @@ there are few enough. The same scenario is always played the same way.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 
-from ladderquest.authoring.aim import aimed
+from ladderquest.authoring.aim import aimed, lacking
 from ladderquest.authoring.steps import Target
 from ladderquest.authoring.ways import distances_to, targets_of
 from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene
@@ -24,21 +24,25 @@ from ladderquest.play import (
     State,
     StoryError,
     advance,
+    follow,
     start,
     uses,
     walk,
 )
-from ladderquest.play.state import Entered, Returned
+from ladderquest.play.state import Entered, Event, Returned
 
 __all__ = ["Broken", "Explored", "Trail", "explore"]
 
-LEAST_STEPS = 10_000
-STEPS_A_TARGET = 3
+FIRST_STEPS = 2_000
+STEPS_A_TARGET = 1
+MORE_STEPS = 10_000
+FEW_STATES = 2_000
 MOST_STATES = 20_000
-SMALL = 300
+MANY_SCENES = 300
 MOST_AIMED = 60_000
 AIMED_STATES = 150
-FARTHEST = 25
+FARTHEST = 20
+FROM_A_SCENE = 8
 MOST_SAMPLES = 24
 MOST_STARTS = 32
 LONGEST_WALK = 5_000
@@ -86,15 +90,18 @@ class Explored:
 
 
 def explore(program: Program, possible: set[Target]) -> Explored:
-    """Play ``program`` until everything in ``possible`` was reached, as far as the budget goes: at least
-    ``LEAST_STEPS`` choices, and ``STEPS_A_TARGET`` for each thing that is possible."""
+    """Play ``program`` until everything in ``possible`` was reached, or until the budgets above are spent."""
     explorer = _Explorer(program, possible)
+    few = len(program.sources) <= MANY_SCENES  # of many scenes, nobody visits every state
     explorer.each_scene()
-    explorer.least_used(max(LEAST_STEPS, STEPS_A_TARGET * len(possible)))
-    if explorer.missing:
+    explorer.least_used(max(FIRST_STEPS, STEPS_A_TARGET * len(possible)))
+    if explorer.missing and few:
+        explorer.every_state(FEW_STATES)
+    if explorer.missing and not explorer.found.all_states:
+        explorer.least_used(MORE_STEPS)
         explorer.aim()
-    if explorer.missing and len(program.sources) <= SMALL:
-        explorer.every_state()
+        if explorer.missing and few:
+            explorer.every_state(MOST_STATES)
     return explorer.found
 
 
@@ -108,6 +115,7 @@ class _Explorer:
         self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
         self._starts = list(_starts(program))
         self._uses: dict[tuple[str, AnyAnswer], int] = {}
+        self._blocks = {("later", "", block.id) for block in program.scenario.later}
         self._dice = 1
 
     # --- three ways ------------------------------------------------------------------------------
@@ -143,22 +151,23 @@ class _Explorer:
             for after in targets_of(scene):
                 into.setdefault(after, []).append(scene.id)
         budget = self.found.steps + MOST_AIMED
-        samples, slots = self.found.samples, self.program.slots
+        samples, named = self.found.samples, self.program.reader
         for target, when in _gated(self.program):
             if target in self.missing and self.found.steps < budget:
+                lack = lacking(parse_condition(when), True, named)
                 distances = distances_to(target[1], into, FARTHEST)
-                states = (state for scene in distances for state in samples.get(scene, ()))
-                aimed(states, parse_condition(when), slots, distances, self._states, AIMED_STATES)
+                states = (state for scene in distances for state in samples.get(scene, ())[:FROM_A_SCENE])
+                aimed(states, lack, distances, self._states, AIMED_STATES)
 
     def _states(self, state: State) -> Iterator[State]:
         return (after.state for after in self._steps(Trail(state, walk(self.program, state))))
 
-    def every_state(self) -> None:
-        """Breadth first over all states, as long as there are no more than ``MOST_STATES``."""
+    def every_state(self, most: int) -> None:
+        """Breadth first over all states, as long as there are no more than ``most``."""
         ahead = deque(self._open(state) for state in self._starts)
         known = {_key(trail.state) for trail in ahead}
         while ahead:
-            if len(known) > MOST_STATES or not self.missing:
+            if len(known) > most or not self.missing:
                 return
             for after in self._steps(ahead.popleft()):
                 key = _key(after.state)
@@ -178,12 +187,8 @@ class _Explorer:
         return found
 
     def _open(self, state: State) -> Trail:
-        # what is passed on the way to the first question is entered as well
-        passed = [self.program.scenario.start]
-        _, events = start(self.program, seed=0, world=self.program.world(state.values))
-        passed += [event.scene for event in events if isinstance(event, Entered)]
-        for scene in passed:
-            self._reach(("scene", "", scene))
+        world = self.program.world(state.values)
+        self._passed(start(self.program, seed=0, world=world)[1])  # on the way to the first question
         return self._arrived(state)
 
     def _least_used_step(self, trail: Trail) -> Trail | None:
@@ -207,7 +212,7 @@ class _Explorer:
         program, state = self.program, trail.state
         self.found.steps += 1
         try:
-            after, events = advance(program, state, answer)
+            after = follow(program, state, answer)
         except (IllegalDecision, StoryError) as error:
             self.found.broken.setdefault(state.scene, Broken(trail, str(error)))
             if isinstance(error, StoryError):  # it was on offer, and what lies behind it nobody knows
@@ -215,12 +220,18 @@ class _Explorer:
             return None
         if self.missing:
             self._use(state, answer)
-            for event in events:
-                if isinstance(event, Entered):
-                    self._reach(("scene", "", event.scene))
-                elif isinstance(event, Returned):
-                    self._reach(("later", "", event.block))
+            self._reach(("scene", "", after.scene))
+            if after.turn - state.turn > 1 or not self.missing.isdisjoint(self._blocks):
+                self._passed(advance(program, state, answer)[1])
         return self._arrived(after, trail, answer)
+
+    def _passed(self, events: Iterable[Event]) -> None:
+        """Notes what a state does not show: scenes that were passed through, and what came due."""
+        for event in events:
+            if isinstance(event, Entered):
+                self._reach(("scene", "", event.scene))
+            elif isinstance(event, Returned):
+                self._reach(("later", "", event.block))
 
     def _use(self, state: State, answer: AnyAnswer) -> None:
         for kind, name in uses(self.program, state, answer):

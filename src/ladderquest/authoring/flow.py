@@ -37,7 +37,7 @@ class _Flow:
         self._program = program
         self._scenario = scenario = program.scenario
         self._world = world
-        asked = [scene.id for scene in scenario.scenes if f"visits.{scene.id}" in program.slots]
+        asked = [scene.id for scene in scenario.scenes if f"visits.{scene.id}" in program.counters]
         bits = {scene: 1 << n for n, scene in enumerate(asked)}
         self._sets = Sets(_domains(program, world), bits, acyclic(scenario.scenes) & set(asked))
         self._steps = Steps(scenario, self._sets, bits)

@@ -60,6 +60,18 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.explain import explain
 
             return explain(arguments)
+        case "graph":
+            from ladderquest.commands.graph import graph
+
+            return graph(arguments)
+        case "new":
+            from ladderquest.commands.new import new
+
+            return new(arguments)
+        case "schema":
+            from ladderquest.commands.schema import schema
+
+            return schema(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 

@@ -7,19 +7,33 @@ import os
 import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from ladderquest.commands.where import options_of
+from ladderquest.commands.where import file_named, is_file_name, options_of
+from ladderquest.game import GameError
 from ladderquest.options import Options, open_game
+
+if TYPE_CHECKING:
+    from ladderquest.plain.console import Console
+    from ladderquest.plain.home import Home
 
 INTERRUPTED = 130
 
 
 def play(arguments: Namespace) -> int:
     """Open the app, or plain mode: asked for, or chosen where there is no terminal."""
+    plain = arguments.plain or not has_screen(os.environ)
+    wanted: str | None = arguments.scenario
+    if wanted is not None and is_file_name(wanted):
+        from ladderquest.commands.rehearse import rehearse  # the game itself never loads a parser
+
+        return rehearse(arguments, file_named(wanted), plain=plain)
+    if arguments.watch:
+        raise GameError("--watch follows a file: name one, as in `play drafts/two-days-in.yaml --watch`.")
     options = options_of(arguments)
-    if arguments.plain or not has_screen(os.environ):
+    if plain:
         return play_plain(options)
     from ladderquest.tui.app import run
 
@@ -35,29 +49,41 @@ def has_screen(environ: Mapping[str, str]) -> bool:
 
 def play_plain(options: Options) -> int:
     """Play line by line on standard input and output; 130 after ctrl+c, with everything saved."""
-    from ladderquest.plain.console import WIDEST, Console, InputEnded
     from ladderquest.plain.home import Home
 
-    console = Console(
-        sys.stdin,
-        sys.stdout,
-        columns=shutil.get_terminal_size((WIDEST, 24)).columns,
-        echo=not sys.stdin.isatty(),
-    )
     opened = open_game(options)
     gc.enable()
-    home = Home(console, opened.game, monotonic)
-    with opened.game.store:
+    home = Home(console_here(), opened.game, monotonic)
+
+    def visit() -> None:
+        home.greet(created=opened.created)
+        if options.scenario is None:
+            home.stay(seed=options.seed)
+        else:
+            home.play(options.scenario, seed=options.seed)
+
+    return at_home(home, visit)
+
+
+def console_here() -> Console:
+    """Standard input and output."""
+    from ladderquest.plain.console import WIDEST, Console
+
+    columns = shutil.get_terminal_size((WIDEST, 24)).columns
+    return Console(sys.stdin, sys.stdout, columns=columns, echo=not sys.stdin.isatty())
+
+
+def at_home(home: Home, act: Callable[[], object]) -> int:
+    """Do something at home, and leave in good order however it ends."""
+    from ladderquest.plain.console import InputEnded
+
+    with home.game.store:
         try:
-            home.greet(created=opened.created)
-            if options.scenario is None:
-                home.stay(seed=options.seed)
-            else:
-                home.play(options.scenario, seed=options.seed)
+            act()
         except InputEnded:
-            console.say(f"The input has ended. {home.left()}")
+            home.console.say(f"The input has ended. {home.left()}")
         except KeyboardInterrupt:
-            console.line()
-            console.say(home.left())
+            home.console.line()
+            home.console.say(home.left())
             return INTERRUPTED
     return 0

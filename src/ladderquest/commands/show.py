@@ -27,8 +27,8 @@ def show(arguments: Namespace) -> int:
     if store is None:
         raise GameError("Nobody has played here yet, so there is no run to show.")
     with store:
-        summary = _summary(store, arguments.run)
-        run = _replayed(store, summary.run)
+        summary = find_run(store, arguments.run)
+        run = replayed(store, summary.run)
         tell_notices(store.notices)
         found = _fields(summary.run, store, run)
     if arguments.json:
@@ -38,8 +38,8 @@ def show(arguments: Namespace) -> int:
     return 0
 
 
-def _summary(store: PlayerStore, wanted: str) -> RunSummary:
-    """The run whose id begins with ``wanted``. Raises ``GameError``."""
+def find_run(store: PlayerStore, wanted: str) -> RunSummary:
+    """The run of this player whose id begins with ``wanted``. Raises ``GameError``."""
     start = wanted.strip().lower()
     fitting = [run for run in store.runs if start and run.run.startswith(start)]
     if len(fitting) == 1:
@@ -55,7 +55,8 @@ def _summary(store: PlayerStore, wanted: str) -> RunSummary:
     raise GameError(f"{store.profile.name} has no run {said}{hint}; `ladderquest runs` lists them.")
 
 
-def _replayed(store: PlayerStore, run_id: str) -> Run:
+def replayed(store: PlayerStore, run_id: str) -> Run:
+    """The run on the edition that it was played on. Raises ``GameError``, ``SavesError``."""
     loaded = store.load(run_id)
     if loaded.edition is None:
         tell_notices(store.notices)
@@ -110,11 +111,12 @@ def _decision(run: Run, step: Step) -> dict[str, Any]:
 
 def _values(run: Run) -> dict[str, int | bool]:
     """Every name with its value: flags as true or false, what only an answer sets left out."""
-    kinds = run.program.quantities
+    program, values = run.program, run.state.values
     return {
-        name: bool(value) if kinds[name].kind == "flag" else int(value)
-        for name, value in zip(run.program.names, run.state.values, strict=True)
+        name: bool(value) if quantity.kind == "flag" else value
+        for name, quantity in program.quantities.items()
         if not name.startswith(_OF_ANSWERS)
+        for value in (program.value(values, name),)
     }
 
 

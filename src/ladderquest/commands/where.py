@@ -8,8 +8,13 @@ from pathlib import Path
 
 from ladderquest.game import GameError
 from ladderquest.options import CACHE, Options
+from ladderquest.pack.files import SHARED
 from ladderquest.pack.loader import content_root
+from ladderquest.saves.errors import shown
 from ladderquest.saves.locate import saves_folder
+
+MANIFEST = SHARED["manifest"]
+"""The file by which the folder of a pack is known."""
 
 
 def options_of(arguments: Namespace) -> Options:
@@ -37,3 +42,21 @@ def folder_of(pack: str | None) -> Path:
     if not pack.strip() or "\0" in pack:
         raise GameError("--pack names no folder. Give it one, as in --pack content.")
     return Path(pack)
+
+
+def pack_around(path: Path) -> Path | None:
+    """The folder of the pack that ``path`` (of a file or a folder) lies in, itself included; None if none."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
+    return next((folder for folder in (whole, *whole.parents) if (folder / MANIFEST).is_file()), None)
+
+
+def is_file_name(word: str) -> bool:
+    """Whether ``word`` means a file; else it is the id of a scenario, which has neither dots nor slashes."""
+    return word.endswith((".yaml", ".yml")) or "/" in word or os.sep in word
+
+
+def file_named(word: str) -> Path:
+    """The file that ``word`` names. Raises ``GameError`` if there is none."""
+    if "\0" in word or not Path(word).is_file():
+        raise GameError(f"There is no file {shown(Path(word))}.")
+    return Path(word)

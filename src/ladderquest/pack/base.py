@@ -25,7 +25,9 @@ Names = tuple[Name, ...]
 Slugs = tuple[Slug, ...]
 
 
-class Struct(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Struct(
+    msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """Base of every struct of the format: immutable, unknown fields refused.
 
     ``kw_only`` is not inherited by msgspec, so every struct says it again."""

@@ -1,7 +1,8 @@
 """Conditions and effects: names, types and closures for the trees that ``syntax`` parses.
 
-Every name stands for one whole number in a flat list (its *slot*); flags are 0 and 1. Nothing is ever
-evaluated as Python, and a mistake is found when the pack loads, with the offset of the character.
+Every name stands for one whole number in a flat list (its *slot*); flags are 0 and 1. Counters of visits,
+of which a long scenario has hundreds, share slots. Nothing is ever evaluated as Python, and a mistake is
+found when the pack loads, with the offset of the character.
 """
 
 from __future__ import annotations
@@ -29,8 +30,11 @@ from ladderquest.pack.syntax import (
 from ladderquest.pack.text import nearest
 
 __all__ = [
+    "COUNTERS",
+    "Counter",
     "ExpressionError",
     "Kind",
+    "Place",
     "Quantity",
     "Scope",
     "Test",
@@ -43,6 +47,7 @@ __all__ = [
     "check_value",
     "compile_effect",
     "compile_value",
+    "read_counter",
     "scope_of",
 ]
 
@@ -52,6 +57,11 @@ Write = Callable[[list[int], list[tuple[int, str]]], None]
 
 MOST_OWED = 99
 MOST_VISITS = 1_000_000
+
+COUNTERS = 16
+"""How many counters share a slot: a state with 700 of them is copied at every step."""
+_BITS = 20
+_MASK = (1 << _BITS) - 1  # holds MOST_VISITS
 
 _COMPARE: dict[str, Callable[[int, int], bool]] = {
     "<": operator.lt,
@@ -68,7 +78,7 @@ _ARITHMETIC: dict[str, Callable[[int, int], int]] = {
 }
 
 
-class Quantity(msgspec.Struct, frozen=True):
+class Quantity(msgspec.Struct, frozen=True, gc=False):
     """What a name stands for: its kind, its bounds (both included) and where it starts."""
 
     kind: Kind
@@ -76,6 +86,23 @@ class Quantity(msgspec.Struct, frozen=True):
     low: int = 0
     high: int = 1
     writable: bool = False
+
+
+class Counter(msgspec.Struct, frozen=True, gc=False):
+    """The place of a counter that shares its slot with others: the ``number``-th there, from 0."""
+
+    slot: int
+    number: int
+
+    def up(self, values: list[int]) -> None:
+        """Count one more, up to ``MOST_VISITS``."""
+        shift = self.number * _BITS
+        if values[self.slot] >> shift & _MASK < MOST_VISITS:
+            values[self.slot] += 1 << shift
+
+
+Place = int | Counter
+"""Where the value of a name is: in a slot of its own, or in a part of one."""
 
 
 @dataclass(frozen=True)
@@ -236,25 +263,42 @@ def check_template(source: str, scope: Scope, *, artefact: bool = False) -> list
     return found
 
 
-def compile_value(node: Node, slots: Mapping[str, int]) -> Test:
+def read_counter(place: Counter) -> Test:
+    """A function from the list of values to what a counter says."""
+    slot, shift = place.slot, place.number * _BITS
+    return lambda v: v[slot] >> shift & _MASK
+
+
+def compile_value(node: Node, places: Mapping[str, Place]) -> Test:
     """A function from the list of values to a whole number (flags are 0 and 1)."""
     if isinstance(node, Constant):
         value = node.value
         return lambda _: value
     if isinstance(node, Named):
-        return operator.itemgetter(slots[node.name])
+        place = places[node.name]
+        return operator.itemgetter(place) if isinstance(place, int) else read_counter(place)
     if isinstance(node, Unary):
-        inner = compile_value(node.operand, slots)
+        inner = compile_value(node.operand, places)
         return (lambda v: not inner(v)) if node.op == "not" else (lambda v: -inner(v))
     if node.op in _COMPARE and isinstance(node.left, Named) and isinstance(node.right, Constant):
-        return _compare_slot(node.op, slots[node.left.name], node.right.value)
-    left, right = compile_value(node.left, slots), compile_value(node.right, slots)
+        place = places[node.left.name]
+        if isinstance(place, int):
+            return _compare_slot(node.op, place, node.right.value)
+        if (node.op, node.right.value) in ((">", 0), (">=", 1)):
+            return _has_counted(place)
+    left, right = compile_value(node.left, places), compile_value(node.right, places)
     if node.op == "and":
         return lambda v: left(v) and right(v)
     if node.op == "or":
         return lambda v: left(v) or right(v)
     apply = _COMPARE.get(node.op) or _ARITHMETIC[node.op]
     return lambda v: apply(left(v), right(v))
+
+
+def _has_counted(place: Counter) -> Test:
+    """Whether a scene has been entered at all: the usual question."""
+    slot, mask = place.slot, _MASK << place.number * _BITS
+    return lambda v: v[slot] & mask != 0
 
 
 def _compare_slot(op: str, slot: int, value: int) -> Test:
@@ -272,18 +316,25 @@ def _compare_slot(op: str, slot: int, value: int) -> Test:
     return lambda v: v[slot] > value
 
 
-def compile_effect(source: str, slots: Mapping[str, int], names: Mapping[str, Quantity]) -> tuple[Write, ...]:
+def compile_effect(
+    source: str, places: Mapping[str, Place], names: Mapping[str, Quantity]
+) -> tuple[Write, ...]:
     """One function an assignment; each changes the list of values in place and clamps to the bounds,
     or adds ``(scenes from now, block)`` to the list of what is to come."""
-    return tuple(_compile_assignment(part, slots, names) for part in parse_effect(source))
+    return tuple([_compile_assignment(part, places, names) for part in parse_effect(source)])
 
 
-def _compile_assignment(part: Assignment, slots: Mapping[str, int], names: Mapping[str, Quantity]) -> Write:
-    value = compile_value(part.value, slots)
+def _compile_assignment(
+    part: Assignment, places: Mapping[str, Place], names: Mapping[str, Quantity]
+) -> Write:
+    value = compile_value(part.value, places)
     if part.name.startswith("later."):
         block = part.name.removeprefix("later.")
         return lambda v, due: due.append((value(v), block))
-    slot, low, high = slots[part.name], names[part.name].low, names[part.name].high
+    slot, low, high = places[part.name], names[part.name].low, names[part.name].high
+    assert isinstance(slot, int)  # counters are no effect's to change
+    if isinstance(part.value, Constant):
+        return _write_constant(slot, part.op, part.value.value, low, high)
     sign = {"=": 0, "+=": 1, "-=": -1}[part.op]
 
     def assign(v: list[int], _: list[tuple[int, str]]) -> None:
@@ -294,3 +345,17 @@ def _compile_assignment(part: Assignment, slots: Mapping[str, int], names: Mappi
         v[slot] = low if n < low else high if n > high else n
 
     return add if sign else assign
+
+
+def _write_constant(slot: int, op: str, value: int, low: int, high: int) -> Write:
+    """The common case, spelt out."""
+    kept, step = min(high, max(low, value)), value if op == "+=" else -value
+
+    def assign(v: list[int], _: list[tuple[int, str]]) -> None:
+        v[slot] = kept
+
+    def add(v: list[int], _: list[tuple[int, str]]) -> None:
+        n = v[slot] + step
+        v[slot] = low if n < low else high if n > high else n
+
+    return assign if op == "=" else add

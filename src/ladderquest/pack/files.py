@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ladderquest.pack.findings import Finding, Findings
 
-__all__ = ["LARGEST_FILE", "SHARED", "Gathered", "bytes_of", "gather", "too_large"]
+__all__ = ["LARGEST_FILE", "SHARED", "Gathered", "bytes_of", "gather", "gather_shared", "too_large"]
 
 LARGEST_FILE = 8 * 1024 * 1024
 """Bytes. A story of 5,000 scenes takes three quarters of it."""
@@ -48,6 +48,17 @@ class Gathered:
 
 def gather(root: Path) -> Gathered:
     """Reads the shared files, then every ``scenarios/**/*.yaml``, sorted."""
+    gathered = gather_shared(root)
+    if not root.is_dir():
+        return gathered
+    inside = root.resolve()
+    for name, linked in sorted(_scenarios(gathered, inside)):
+        _take(gathered, inside, name, resolve=linked)
+    return gathered
+
+
+def gather_shared(root: Path) -> Gathered:
+    """Reads the shared files only."""
     gathered = Gathered()
     if not root.is_dir():
         gathered.refuse("LQ113", str(root), "there is no such folder, so there is no pack")
@@ -55,8 +66,6 @@ def gather(root: Path) -> Gathered:
     inside = root.resolve()
     for name in SHARED.values():
         _take(gathered, inside, name, resolve=True)
-    for name, linked in sorted(_scenarios(gathered, inside)):
-        _take(gathered, inside, name, resolve=linked)
     return gathered
 
 

@@ -43,7 +43,7 @@ class ExpressionError(Exception):
         self.suggestion = suggestion
 
 
-class Constant(msgspec.Struct, frozen=True):
+class Constant(msgspec.Struct, frozen=True, gc=False):
     """A number or a flag."""
 
     value: int
@@ -51,14 +51,14 @@ class Constant(msgspec.Struct, frozen=True):
     offset: int
 
 
-class Named(msgspec.Struct, frozen=True):
+class Named(msgspec.Struct, frozen=True, gc=False):
     """A name that stands for a slot."""
 
     name: str
     offset: int
 
 
-class Unary(msgspec.Struct, frozen=True):
+class Unary(msgspec.Struct, frozen=True, gc=False):
     """``not x`` or ``-x``."""
 
     op: str
@@ -66,7 +66,7 @@ class Unary(msgspec.Struct, frozen=True):
     offset: int
 
 
-class Binary(msgspec.Struct, frozen=True):
+class Binary(msgspec.Struct, frozen=True, gc=False):
     """Two operands and ``and``, ``or``, a comparison or an arithmetic sign."""
 
     op: str
@@ -78,7 +78,7 @@ class Binary(msgspec.Struct, frozen=True):
 Node = Constant | Named | Unary | Binary
 
 
-class Assignment(msgspec.Struct, frozen=True):
+class Assignment(msgspec.Struct, frozen=True, gc=False):
     """``name op value``; ``op`` is ``=``, ``+=`` or ``-=``."""
 
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ladderquest.game import Game, GameError, Sitting
 from ladderquest.growth.progress import ScenarioProgress
@@ -11,6 +12,9 @@ from ladderquest.plain.placement import Placing
 from ladderquest.plain.session import Session, saved
 from ladderquest.plain.settings import SETTINGS, switched
 from ladderquest.saves.errors import SavesError
+
+if TYPE_CHECKING:
+    from ladderquest.draft import Rehearsal
 
 _COMMANDS = [
     ("l", "the ladder, once more"),
@@ -24,11 +28,14 @@ _LEAVE = ("q", "quit", "exit")
 class Home:
     """One player at a console, between scenarios and in them."""
 
-    def __init__(self, console: Console, game: Game, clock: Clock) -> None:
-        """``clock`` measures how long decisions take."""
+    def __init__(
+        self, console: Console, game: Game, clock: Clock, *, rehearsal: Rehearsal | None = None
+    ) -> None:
+        """``clock`` measures how long decisions take, ``rehearsal`` follows the file that is played."""
         self.console = console
         self.game = game
         self.clock = clock
+        self.rehearsal = rehearsal
         self._sitting: Sitting | None = None
         self._told = 0
 
@@ -40,6 +47,8 @@ class Home:
 
     def left(self) -> str:
         """What is said when the player is gone before a word of goodbye."""
+        if self.rehearsal is not None:
+            return self.rehearsal.goodbye
         return saved(self._sitting) if self._sitting is not None else "Everything is saved."
 
     def play(self, scenario_id: str, *, seed: int | None) -> bool:
@@ -47,9 +56,10 @@ class Home:
         ``GameError``, ``SavesError``, ``InputEnded``."""
         self._sitting = sitting = self.game.sit_down(scenario_id, seed=seed)
         self._tell_notices()
-        Session(self.console, sitting, self.clock).play()
+        session = Session(self.console, sitting, self.clock, rehearsal=self.rehearsal)
+        session.play()
         self._sitting = None
-        return sitting.run.ended
+        return session.sitting.run.ended
 
     def stay(self, *, seed: int | None) -> None:
         """Placement for newcomers, then the ladder, again and again. Raises ``InputEnded``."""

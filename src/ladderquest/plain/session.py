@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from ladderquest.documents.text import to_text
 from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
+from ladderquest.plain.following import follow
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
 from ladderquest.plain.tell import artefacts, open_here, resources, scene, tell
 from ladderquest.plain.way import captions, decisions
 from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
 from ladderquest.saves.errors import SavesError
+
+if TYPE_CHECKING:
+    from ladderquest.draft import Rehearsal
 
 COMMANDS = [
     ("p", "the way so far"),
@@ -37,8 +42,12 @@ _LEAVE = ("q", "quit", "exit")
 class Session:
     """Plays one sitting at a console until the player leaves."""
 
-    def __init__(self, console: Console, sitting: Sitting, clock: Clock) -> None:
-        """``clock`` measures how long a decision takes."""
+    def __init__(
+        self, console: Console, sitting: Sitting, clock: Clock, *, rehearsal: Rehearsal | None = None
+    ) -> None:
+        """``clock`` measures how long a decision takes; ``rehearsal`` looks at the file that is played before
+        and after every line that is read."""
+        self.rehearsal = rehearsal
         self.console = console
         self.sitting = sitting
         self.clock = clock
@@ -63,7 +72,7 @@ class Session:
         elif not run.ended:
             self._tell(run.opening)
         while True:
-            offer = run.offer()
+            offer = self.sitting.run.offer()
             if offer is None:
                 leaving = self._end()
             else:
@@ -97,11 +106,15 @@ class Session:
     def _question(self, offer: AnyOffer) -> bool:
         """Ask until the story moves; whether the player leaves."""
         while True:
+            if self._reloaded():
+                return False
             line = self.console.ask()
+            if self._reloaded():
+                return False  # whatever was answered, it was meant for what stood there before
             word, _, rest = line.partition(" ")
             word = word.lower()
             if line.lower() in _LEAVE:
-                self.console.passage(saved(self.sitting))
+                self.console.passage(self.goodbye)
                 return True
             if word == "b" and self._back(rest.strip()):
                 return False
@@ -155,6 +168,19 @@ class Session:
     def _tell(self, events: Iterable[Event]) -> None:
         always = self.sitting.game.store.profile.settings.explain_as_i_go
         tell(self.console, self.sitting.run, events, explain=always)
+
+    @property
+    def goodbye(self) -> str:
+        """What is said on leaving."""
+        return self.rehearsal.goodbye if self.rehearsal is not None else saved(self.sitting)
+
+    def _reloaded(self) -> bool:
+        """Whether the file was saved, and the story goes on with a newer edition."""
+        moved = None
+        if self.rehearsal is not None:
+            moved = follow(self.console, self.rehearsal, self.sitting)
+        self.sitting = moved or self.sitting
+        return moved is not None
 
     # --- commands --------------------------------------------------------------------------------
 

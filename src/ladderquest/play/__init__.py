@@ -8,6 +8,7 @@ from ladderquest.play.engine import (
     digest,
     draw,
     explain,
+    follow,
     legal,
     order,
     scene_text,
@@ -25,7 +26,6 @@ from ladderquest.play.state import Event, State
 __all__ = [
     "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
     "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
-    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "legal", "order",
-    "scene_text", "start", "summarise", "uses",
-    "walk",
+    "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "follow", "legal",
+    "order", "scene_text", "start", "summarise", "uses", "walk",
 ]  # fmt: skip

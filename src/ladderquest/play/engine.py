@@ -13,7 +13,6 @@ from typing import Any
 import msgspec
 
 from ladderquest.pack.expressions import Values
-from ladderquest.pack.model import EndingScene, GotoScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves import MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
 from ladderquest.play.moves.base import Move
@@ -88,9 +87,10 @@ def start(
         quantity = program.quantities.get(name)
         if quantity is not None:
             values[program.slots[name]] = min(quantity.high, max(quantity.low, value))
-    work = Work(program, State(program.scenario.start, tuple(values)))
+    events: list[Event] = []
+    work = Work(program, State(program.scenario.start, tuple(values)), events)
     state = _enter(work, program.scenario.start)
-    return state, tuple(work.events)
+    return state, tuple(events)
 
 
 def legal(program: Program, state: State) -> AnyOffer | None:
@@ -104,16 +104,24 @@ def legal(program: Program, state: State) -> AnyOffer | None:
 
 def advance(program: Program, state: State, answer: AnyAnswer) -> tuple[State, tuple[Event, ...]]:
     """The state and the events after ``answer``. Raises ``IllegalDecision`` with the reason."""
+    events: list[Event] = []
+    return _step(program, state, answer, events), tuple(events)
+
+
+def follow(program: Program, state: State, answer: AnyAnswer) -> State:
+    """The state that ``advance`` would give, without the events: no text is read. For those who walk through
+    a scenario by the million. Raises ``IllegalDecision`` as well."""
+    return _step(program, state, answer, None)
+
+
+def _step(program: Program, state: State, answer: AnyAnswer, events: list[Event] | None) -> State:
     scene, move = _accept(program, state, answer)
-    work = Work(program, state)
-    target = move.apply(work, scene, answer)
+    work = Work(program, state, events)
+    target: str | None = move.apply(work, scene, answer)
     if target is None:
-        stay = State(
-            state.scene, tuple(work.values), state.turn, _schedule(work, state.turn), work.spent, None
-        )
-        return stay, tuple(work.events)
-    after = _enter(work, target)
-    return after, tuple(work.events)
+        due = _schedule(work, state.turn)
+        return State(state.scene, tuple(work.values), state.turn, due, work.spent, None)
+    return _enter(work, target)
 
 
 def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | None:
@@ -121,7 +129,7 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
     scene, move = _accept(program, state, answer)
     work = Work(program, state)
     outcome = move.outcome(work, scene, answer)
-    if outcome is None or not outcome.rating:
+    if outcome is None or not outcome.worth.rating:
         return None
     wiser = list(work.values)
     for slot in program.clue_slots:
@@ -130,7 +138,7 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
     for other in move.walk(program, scene, state):
         each = Work(program, state)
         found = move.outcome(each, scene, other)
-        if found is not None and found.rating:
+        if found is not None and found.worth.rating:
             ratings.append(_rate(found, each.values))
             for slot in program.clue_slots:
                 each.values[slot] = 1
@@ -142,8 +150,8 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
         best=max(ratings),
         hindsight=_rate(outcome, wiser),
         best_hindsight=max(hindsights),
-        feeds=tuple(trap for test, trap in outcome.feeds if test(values)),
-        dodges=tuple(trap for test, trap in outcome.dodges if test(values)),
+        feeds=tuple(trap for test, trap in outcome.worth.feeds if test(values)),
+        dodges=tuple(trap for test, trap in outcome.worth.dodges if test(values)),
         shows=outcome.source.shows,
         contested=outcome.source.contested,
     )
@@ -156,8 +164,8 @@ def explain(program: Program, state: State, answer: AnyAnswer) -> str:
     outcome = move.outcome(work, scene, answer)
     if outcome is None:
         return ""
-    work.apply(outcome.effect)
-    return outcome.why.at(work.values)
+    work.apply(outcome.consequence.effect)
+    return outcome.consequence.why.at(work.values)
 
 
 def summarise(program: Program, state: State, answer: AnyAnswer, lines: Sequence[int] = ()) -> Summary:
@@ -193,8 +201,8 @@ def digest(program: Program, state: State) -> str:
     initial = program.initial
     changed = {
         name: int(value)
-        for name, value, first in zip(program.names, state.values, initial, strict=True)
-        if value != first and not name.startswith(("visits.", "world."))
+        for name, slot in program.slots.items()
+        if (value := state.values[slot]) != initial[slot] and not name.startswith("world.")
     }
     due = sorted((turn - state.turn, block) for turn, block in state.due)
     told = msgspec.json.encode([state.scene, sorted(changed.items()), due, state.spent, state.ending])
@@ -210,7 +218,7 @@ def _accept(program: Program, state: State, answer: AnyAnswer) -> tuple[Compiled
         raise IllegalDecision("the story has ended")
     scene = program.scene(state.scene)
     move = MOVES[scene.tag]
-    if answer.__struct_config__.tag != scene.tag:
+    if type(answer) is not move.answers:
         raise IllegalDecision(
             f"scene {state.scene!r} asks to {scene.tag}, not to {answer.__struct_config__.tag}"
         )
@@ -219,25 +227,23 @@ def _accept(program: Program, state: State, answer: AnyAnswer) -> tuple[Compiled
 
 
 def _rate(outcome: CompiledOutcome, values: Values) -> int:
-    return next(rating for test, rating in outcome.rating if test(values))
+    return next(rating for test, rating in outcome.worth.rating if test(values))
 
 
 def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:
-    if not work.due:
-        return work.state.due
     return (*work.state.due, *((turn + max(1, n), block) for n, block in work.due))
 
 
 def _enter(work: Work, scene_id: str) -> State:
     """Enter scenes until one asks something or ends: count the visit, let what is due come back, apply
     the scene's own effect, read its text."""
-    program, values, turn = work.program, work.values, work.state.turn
-    due = _schedule(work, turn)
+    program, values, events, turn = work.program, work.values, work.events, work.state.turn
+    due = _schedule(work, turn) if work.due else work.state.due
     for _ in range(MOST_PASSED):
         turn += 1
         scene = program.scene(scene_id)
         if scene.visits is not None:
-            values[scene.visits] += 1
+            scene.visits.up(values)
         if due and any(when <= turn for when, _ in due):
             due = _come_due(work, due, turn)
         if scene.enter:
@@ -246,14 +252,13 @@ def _enter(work: Work, scene_id: str) -> State:
             work.apply(scene.enter)
             due += tuple((turn + max(1, n), block) for n, block in work.due)
             work.report(before)
-        source = scene.source
-        passing = isinstance(source, GotoScene)
-        work.events.append(Entered(scene_id, scene.at.at(values), scene.text.at(values), not passing))
-        if isinstance(source, EndingScene):
-            work.events.append(Ended(source.ending, program.endings[source.ending].title))
-            return State(scene_id, tuple(values), turn, due, (), source.ending)
-        if not passing:
-            return State(scene_id, tuple(values), turn, due)
+        ending = scene.ending
+        if events is not None:
+            events.append(Entered(scene_id, scene.at.at(values), scene.text.at(values), not scene.passing))
+            if ending is not None:
+                events.append(Ended(ending, program.endings[ending].title))
+        if not scene.passing:
+            return State(scene_id, tuple(values), turn, due, (), ending)
         scene_id = work.jump(scene.goto)
     raise StoryError(f"more than {MOST_PASSED} scenes in a row ask nothing, {scene_id!r} among them")
 
@@ -267,7 +272,8 @@ def _come_due(work: Work, due: tuple[tuple[int, str], ...], turn: int) -> tuple[
         work.due = []
         work.apply(block.effect)
         still += [(turn + max(1, n), again) for n, again in work.due]
-        work.events.append(Returned(block_id, block.then.at(work.values)))
-        work.report(before, block.heard)
+        if work.events is not None:
+            work.events.append(Returned(block_id, block.then.at(work.values)))
+            work.report(before, block.heard)
     work.due = []
     return tuple(still)

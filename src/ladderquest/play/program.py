@@ -1,4 +1,4 @@
-"""A scenario made ready to play: every name a slot in one flat list, every expression a closure.
+"""A scenario made ready to play: every name a place in one flat list, every expression a closure.
 
 A ``Program`` belongs to one edition and one player's name. Scenes are compiled when they are first
 entered, so that opening a scenario costs the same whatever its length.
@@ -7,11 +7,15 @@ entered, so that opening a scenario costs the same whatever its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from operator import itemgetter
 
 import msgspec
 
 from ladderquest.pack.expressions import (
+    COUNTERS,
+    Counter,
+    Place,
     Quantity,
     Test,
     Values,
@@ -19,41 +23,36 @@ from ladderquest.pack.expressions import (
     answer_names,
     compile_effect,
     compile_value,
+    read_counter,
     scope_of,
 )
 from ladderquest.pack.model import (
     Block,
-    ChooseScene,
+    Clue,
     DefendScene,
     Edition,
-    EndingScene,
-    InvestigateScene,
     Jump,
-    Look,
     MarkScene,
-    Option,
     Prose,
-    Ratings,
     Remark,
-    Result,
     Scene,
-    TrapLink,
 )
 from ladderquest.pack.syntax import parse_condition, split_template
 from ladderquest.play.compiled import (
-    CompiledClaim,
     CompiledDelayed,
-    CompiledLook,
-    CompiledOutcome,
     CompiledRemark,
     CompiledResource,
     CompiledScene,
     Fact,
+    Jumps,
     Text,
     Word,
 )
 
 _VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
+
+
+_NOTHING = Text(constant="")
 
 
 def _always(_: Values) -> int:
@@ -63,8 +62,9 @@ def _always(_: Values) -> int:
 class Program:
     """An edition ready to play.
 
-    ``slots`` maps every name that an expression may read to its place in the list of values;
-    ``quantities`` has its kind, bounds and initial value, in the same order."""
+    ``quantities`` has the kind, bounds and initial value of every name that an expression may read.
+    ``slots`` maps it to its place in the list of values, and ``counters`` does so for visits, which share
+    slots; ``value`` reads either by name. ``initial`` are the values before anything has happened."""
 
     def __init__(self, edition: Edition, player: str = "you") -> None:
         self.edition = edition
@@ -72,10 +72,18 @@ class Program:
         self.scenario = scenario = edition.scenario
         self.sources: dict[str, Scene] = {scene.id: scene for scene in scenario.scenes}
         self.cast = {member.id: member for member in edition.cast}
+        self._tests: dict[str, Test] = {}
         self.quantities = self._quantities()
-        self.slots = {name: slot for slot, name in enumerate(self.quantities)}
-        self.initial = tuple(quantity.initial for quantity in self.quantities.values())
-        self.names = tuple(self.quantities)
+        counted = [name for name in self.quantities if name.startswith("visits.")]
+        own = [name for name in self.quantities if not name.startswith("visits.")]
+        self.slots = {name: slot for slot, name in enumerate(own)}
+        self.counters = {
+            name: Counter(len(own) + number // COUNTERS, number % COUNTERS)
+            for number, name in enumerate(counted)
+        }
+        shared = -(-len(counted) // COUNTERS)
+        self.initial = (*(self.quantities[name].initial for name in own), *(0,) * shared)
+        self._places: dict[str, Place] = {**self.slots, **self.counters}
         self.resources = tuple(
             CompiledResource(v.label, self.slots[v.id], int(v.initial), self.test(v.shown))
             for v in scenario.variables
@@ -85,9 +93,12 @@ class Program:
         self.artefacts = {artefact.id: artefact for artefact in scenario.artefacts}
         self.endings = {ending.id: ending for ending in scenario.endings}
         self.clue_slots = tuple(self.slots[f"clue.{clue}"] for clue in self.clues)
+        self._clues = {self.slots[f"clue.{clue.id}"]: clue for clue in scenario.clues}
         self.owed_slots = tuple((who, self.slots[f"owes.{who}"]) for who in self.cast)
         self._scenes: dict[str, CompiledScene] = {}
+        self._effects: dict[str, tuple[Write, ...]] = {}
         self._texts: dict[str, Text] = {}
+        self._marked: dict[tuple[str, tuple[str, ...]], dict[int, str]] = {}
         self._later: dict[str, CompiledDelayed] = {}
 
     def _quantities(self) -> dict[str, Quantity]:
@@ -105,12 +116,23 @@ class Program:
     # --- compiling -------------------------------------------------------------------------------
 
     def test(self, source: str | None) -> Test:
-        """The closure of a condition; one that always holds for None."""
-        return _always if source is None else compile_value(parse_condition(source), self.slots)
+        """The closure of a condition; one that always holds for None. Authors repeat themselves: what was
+        compiled once is kept."""
+        if source is None:
+            return _always
+        found = self._tests.get(source)
+        if found is None:
+            found = self._tests[source] = compile_value(parse_condition(source), self._places)
+        return found
 
     def effect(self, source: str) -> tuple[Write, ...]:
-        """The closures of an effect."""
-        return compile_effect(source, self.slots, self.quantities) if source else ()
+        """The closures of an effect, kept like those of conditions."""
+        if not source:
+            return ()
+        found = self._effects.get(source)
+        if found is None:
+            found = self._effects[source] = compile_effect(source, self._places, self.quantities)
+        return found
 
     def words(self, text: str, *, artefact: bool = False) -> tuple[Word, ...]:
         """A text cut into literals, slots and textual facts. Unknown names stay as they are written, and so
@@ -132,8 +154,8 @@ class Program:
         if kind in ("cast", "given") and rest in self.cast:
             member = self.cast[rest]
             return (kind == "given" and member.given) or member.name
-        if name in self.slots:
-            return self.slots[name]
+        if name in self._places:
+            return self._places[name]
         worlds = self.scenario.worlds
         if kind == "world" and any(rest in world.facts for world in worlds):
             return Fact(tuple((self.slots[f"world.{w.id}"], str(w.facts.get(rest, ""))) for w in worlds))
@@ -141,107 +163,60 @@ class Program:
 
     def text(self, prose: Prose | str) -> Text:
         """Compiled prose; a plain string is one unconditional block."""
-        return self._text((Block(text=prose),) if isinstance(prose, str) else prose)
+        if not isinstance(prose, str):
+            return self._text(prose)
+        if "{" not in prose:
+            return Text(constant=prose.strip("\n")) if prose else _NOTHING
+        return self._text((Block(text=prose),))
 
     def _text(self, prose: Prose, *, artefact: bool = False) -> Text:
+        if not prose:
+            return _NOTHING
+        if len(prose) == 1 and prose[0].when is None and "{" not in prose[0].text:
+            return Text(constant=prose[0].text.strip("\n"))
         texts = [block.text.strip("\n") for block in prose]
-        if len(prose) < 2 and all(b.when is None and "{" not in b.text for b in prose):
-            return Text((), constant="".join(texts))
         tests = [self.test(block.when) for block in prose]
         words = [self.words(text, artefact=artefact) for text in texts]
         # blocks of prose are paragraphs; blocks of an artefact are further lines of the same thing
         return Text(tuple(zip(tests, words, strict=True)), "\n" if artefact else "\n\n")
 
-    def _remarks(self, remarks: Iterable[Remark]) -> tuple[CompiledRemark, ...]:
-        return tuple(CompiledRemark(self.test(r.when), r.who, self.text(r.says)) for r in remarks)
+    def remarks(self, remarks: Iterable[Remark]) -> tuple[CompiledRemark, ...]:
+        """Compiled remarks."""
+        return tuple([CompiledRemark(self.test(r.when), r.who, self.text(r.says)) for r in remarks])
 
-    def _rating(self, ratings: Ratings) -> tuple[tuple[Test, int], ...]:
-        return tuple((self.test(r.when), r.is_) for r in ratings)
-
-    def _traps(self, links: Iterable[TrapLink]) -> tuple[tuple[Test, str], ...]:
-        return tuple((self.test(link.when), link.trap) for link in links)
-
-    def _jumps(self, jumps: Sequence[Jump]) -> tuple[tuple[Test, str], ...]:
-        return tuple((self.test(jump.when), jump.to) for jump in jumps)
-
-    def _outcome(self, outcome: Option | Result, scene_goto: tuple[tuple[Test, str], ...]) -> CompiledOutcome:
-        option = outcome if isinstance(outcome, Option) else None
-        return CompiledOutcome(
-            source=outcome,
-            open=self.test(outcome.when),
-            says=self.text(option.says if option else ""),
-            locked=self.text((option.locked if option else None) or ""),
-            effect=self.effect(outcome.effect),
-            then=self.text(outcome.then),
-            heard=self._remarks(outcome.heard),
-            why=self.text(outcome.why),
-            rating=self._rating(outcome.rating),
-            feeds=self._traps(outcome.feeds),
-            dodges=self._traps(outcome.dodges),
-            goto=self._jumps(outcome.goto) or scene_goto,
-        )
+    def jumps(self, jumps: Iterable[Jump]) -> Jumps:
+        """Compiled jumps."""
+        return tuple([(self.test(jump.when), jump.to) for jump in jumps])
 
     def scene(self, scene_id: str) -> CompiledScene:
         """The compiled scene. ``KeyError`` if there is none: check ids with ``sources`` first."""
         found = self._scenes.get(scene_id)
         if found is None:
-            found = self._scenes[scene_id] = self._compile(self.sources[scene_id])
+            found = self._scenes[scene_id] = CompiledScene(self, self.sources[scene_id])
         return found
-
-    def _compile(self, scene: Scene) -> CompiledScene:
-        goto = () if isinstance(scene, EndingScene) else self._jumps(scene.goto)
-        outcomes: Sequence[Option | Result] = ()
-        looks: tuple[Look, ...] = ()
-        answer: tuple[str, ...] = ()
-        claims: dict[str, CompiledClaim] = {}
-        if isinstance(scene, ChooseScene):
-            outcomes = scene.options
-        elif isinstance(scene, InvestigateScene):
-            looks = scene.looks
-        elif isinstance(scene, MarkScene | DefendScene):
-            outcomes = scene.results
-            answer = tuple(answer_names(scene, self.scenario))
-        if isinstance(scene, DefendScene):
-            claims = {
-                c.id: CompiledClaim(self.test(c.when), self.text(c.says), self.text(c.locked or ""))
-                for c in scene.claims
-            }
-        return CompiledScene(
-            source=scene,
-            tag=str(scene.__struct_config__.tag),
-            at=self.text(scene.at or ""),
-            text=self.text(scene.text),
-            known=self.text(scene.known),
-            enter=self.effect(scene.enter),
-            visits=self.slots.get(f"visits.{scene.id}"),
-            goto=goto,
-            outcomes={o.id: self._outcome(o, goto) for o in outcomes},
-            looks={
-                k.clue: CompiledLook(
-                    k,
-                    self.test(k.when),
-                    self.text(k.locked or ""),
-                    self.effect(k.effect),
-                    self._remarks(k.heard),
-                )
-                for k in looks
-            },
-            claims=claims,
-            answer=answer,
-        )
 
     def later(self, block_id: str) -> CompiledDelayed:
         """A compiled delayed block."""
         found = self._later.get(block_id)
         if found is None:
             block = next(block for block in self.scenario.later if block.id == block_id)
-            found = CompiledDelayed(
-                self.effect(block.effect), self.text(block.then), self._remarks(block.heard)
-            )
-            self._later[block_id] = found
+            found = self._later[block_id] = CompiledDelayed(self, block)
         return found
 
     # --- reading ---------------------------------------------------------------------------------
+
+    def reader(self, name: str) -> Test:
+        """A function from the values to what a name of ``quantities`` stands for."""
+        place = self._places[name]
+        return itemgetter(place) if isinstance(place, int) else read_counter(place)
+
+    def value(self, values: Values, name: str) -> int:
+        """The value of a name of ``quantities``, as an expression reads it."""
+        return int(self.reader(name)(values))
+
+    def clue_in(self, slot: int) -> Clue:
+        """The clue whose slot that is."""
+        return self._clues[slot]
 
     def clue_text(self, clue: str, values: Values) -> str:
         """What a clue says, in this state."""
@@ -254,11 +229,15 @@ class Program:
 
     def places(self, artefact: str, values: Values) -> dict[int, str]:
         """Line index (from 0) -> id of the place on it, for the places whose lines show now."""
-        found = {}
-        for index, line in enumerate(self.artefact_lines(artefact, values)):
-            for place in self.artefacts[artefact].places:
-                if any(part in line for part in place.at):
-                    found[index] = place.id
+        lines = self.artefact_lines(artefact, values)
+        found = self._marked.get((artefact, lines))
+        if found is None:
+            found = self._marked[artefact, lines] = {
+                index: place.id
+                for index, line in enumerate(lines)
+                for place in self.artefacts[artefact].places
+                if any(part in line for part in place.at)
+            }
         return found
 
     def world(self, values: Values) -> str:

@@ -32,6 +32,8 @@ class LadderQuestApp(App[None]):
     """``player`` is opened at once, if given; then ``scenario`` is played, with ``seed`` if it is new."""
 
     TITLE = "LadderQuest"
+    author: ClassVar[bool] = False
+    """Whether the person here writes the scenario, and may see all of it."""
     CSS_PATH: ClassVar[str] = "app.tcss"
     BINDINGS = [Binding("ctrl+q", "quit", "leave the game", show=False, id="app.quit", priority=True)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from ladderquest.game import Game, Sitting
 from ladderquest.saves.players import Saves
@@ -15,6 +15,8 @@ class House(Protocol):
     """The app, as its screens see it."""
 
     saves: Saves
+    author: ClassVar[bool]
+    """Whether the person here writes the scenario, and may see all of it."""
 
     @property
     def game(self) -> Game:

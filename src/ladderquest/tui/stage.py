@@ -64,10 +64,14 @@ class Stage(Column):
         """Seconds since the question was put, to a tenth."""
         return round(monotonic() - self.asked_at, 1)
 
-    async def open(self) -> None:
-        """Open where the run stands: at the opening from its first line, else at the question."""
+    async def open(self, *, again: bool = False) -> None:
+        """Open where the run stands: at the opening from its first line, else at the question, or with
+        ``again`` at what followed from the newest decision."""
         run = self.run_played
-        await self.play(beats(run.opening) if not run.steps else [self.question()])
+        if run.steps and not again:
+            await self.play([self.question()])
+        else:
+            await self.play(beats(run.steps[-1].events if run.steps else run.opening))
 
     def question(self) -> Question:
         """The current scene as it reads now."""

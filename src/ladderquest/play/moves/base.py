@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Generic, TypeVar
 
 import msgspec
 
 from ladderquest.pack.expressions import Values, Write
-from ladderquest.pack.model import Jump
-from ladderquest.play.compiled import CompiledOutcome, CompiledRemark, CompiledScene
+from ladderquest.play.compiled import CompiledOutcome, CompiledRemark, CompiledScene, Jumps, Offer
 from ladderquest.play.program import Program
 from ladderquest.play.state import Changed, Event, Found, Heard, Owed, State, Told
-
-Jumps = Sequence[tuple[Any, str]]
-
-_ANSWERED = re.compile(rb"\b(?:mark|claim|exhibit)\.[a-z0-9_]+")
 
 
 class IllegalDecision(Exception):
     """A decision that may not be taken here; the message says why, in one sentence."""
 
 
-class Answer(msgspec.Struct, frozen=True, tag_field="move", forbid_unknown_fields=True):
+class Answer(msgspec.Struct, frozen=True, gc=False, tag_field="move", forbid_unknown_fields=True):
     """Base of what a player answers; every move has its own."""
 
 
-class Offer(msgspec.Struct, frozen=True):
-    """Something that may be picked. ``why`` says why it is closed; closed without a reason is not shown."""
-
-    id: str
-    says: str
-    open: bool = True
-    why: str = ""
-
-    @property
-    def shown(self) -> bool:
-        """Whether players see it."""
-        return self.open or bool(self.why)
-
-
-class Summary(msgspec.Struct, frozen=True):
+class Summary(msgspec.Struct, frozen=True, gc=False):
     """A decision in words, for the path and the debrief: what was asked and what was answered."""
 
     asked: str
@@ -50,31 +30,36 @@ class Summary(msgspec.Struct, frozen=True):
 
 
 class Work:
-    """The scratch on which one decision is worked out: values to change, things to come, events."""
+    """The scratch on which one decision is worked out: values to change, things to come, events.
+
+    ``events`` is None where nobody listens: then no text is read either."""
 
     __slots__ = ("due", "events", "program", "spent", "state", "values")
 
-    def __init__(self, program: Program, state: State) -> None:
+    def __init__(self, program: Program, state: State, events: list[Event] | None = None) -> None:
         self.program = program
         self.state = state
         self.values = list(state.values)
         self.due: list[tuple[int, str]] = []
         self.spent = state.spent
-        self.events: list[Event] = []
+        self.events = events
 
     def set_answer(self, scene: CompiledScene, answers: dict[str, int]) -> None:
         """Put the answer where the results' conditions read it."""
-        slots = self.program.slots
-        for name in scene.answer:
-            self.values[slots[name]] = answers.get(name, 0)
+        for name, slot in scene.answer.items():
+            self.values[slot] = answers.get(name, 0)
 
-    def follow(self, outcome: CompiledOutcome, said: str) -> str:
-        """Apply an outcome; returns the id of the scene it leads to. Text is read after the effect."""
-        self.apply(outcome.effect)
-        values = self.values
-        self.events.append(Told(outcome.then.at(values), said, outcome.why.at(values)))
-        self.report(self.state.values, outcome.heard)
-        return self.jump(outcome.goto)
+    def follow(self, outcome: CompiledOutcome, said: Callable[[Values], str]) -> str:
+        """Apply an outcome; returns the id of the scene it leads to. ``said`` is the caption of the decision
+        as it read before, everything else is read after the effect."""
+        after, events, values = outcome.consequence, self.events, self.values
+        for write in after.effect:
+            write(values, self.due)
+        if events is not None:
+            before = self.state.values
+            events.append(Told(after.then.at(values), said(before), after.why.at(values)))
+            self.report(before, after.heard)
+        return self.jump(after.goto)
 
     def apply(self, effect: Sequence[Write]) -> None:
         """Run assignments on the values."""
@@ -83,20 +68,23 @@ class Work:
 
     def report(self, before: Values, heard: Sequence[CompiledRemark] = ()) -> None:
         """Add the events for everything visible that differs from ``before``, then what was heard."""
-        program, values = self.program, self.values
+        program, values, events = self.program, self.values, self.events
+        if events is None:
+            return
         for resource in program.resources:
             was, now = before[resource.slot], values[resource.slot]
             if was != now and resource.shown(values):
-                self.events.append(Changed(resource.label, was, now))
-        for clue, slot in zip(program.clues.values(), program.clue_slots, strict=True):
+                events.append(Changed(resource.label, was, now))
+        for slot in program.clue_slots:
             if values[slot] and not before[slot]:
-                self.events.append(Found(clue.id, clue.label, program.clue_text(clue.id, values)))
+                clue = program.clue_in(slot)
+                events.append(Found(clue.id, clue.label, program.clue_text(clue.id, values)))
         for who, slot in program.owed_slots:
             if values[slot] != before[slot]:
-                self.events.append(Owed(who, values[slot] - before[slot]))
+                events.append(Owed(who, values[slot] - before[slot]))
         for remark in heard:
             if remark.test(values):
-                self.events.append(Heard(remark.who, remark.says.at(values)))
+                events.append(Heard(remark.who, remark.says.at(values)))
 
     def jump(self, goto: Jumps) -> str:
         """The first target whose condition holds. The loader has made sure that one always does."""
@@ -106,6 +94,8 @@ class Work:
         raise IllegalDecision("the story does not say where to go on from here")
 
 
+__all__ = ["Answer", "IllegalDecision", "Move", "Offer", "Summary", "Work", "first_result", "most_voted"]
+
 SceneT = TypeVar("SceneT")
 AnswerT = TypeVar("AnswerT", bound=Answer)
 OfferT = TypeVar("OfferT")
@@ -114,9 +104,11 @@ OfferT = TypeVar("OfferT")
 class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
     """One kind of question a scene can ask.
 
-    ``SceneT`` is its scene in the format, ``AnswerT`` what players answer, ``OfferT`` what is offered."""
+    ``SceneT`` is its scene in the format, ``AnswerT`` what players answer, ``OfferT`` what is offered.
+    ``tag`` is what scenes and answers carry, ``answers`` the class of ``AnswerT``."""
 
     tag: str
+    answers: type[AnswerT]
 
     @abstractmethod
     def legal(self, program: Program, scene: CompiledScene, state: State) -> OfferT:
@@ -168,15 +160,6 @@ def first_result(work: Work, scene: CompiledScene) -> CompiledOutcome:
         if outcome.open(work.values):
             return outcome
     raise IllegalDecision("the story has no result for this answer")
-
-
-def told_apart(program: Program, scene: CompiledScene, goto: Sequence[Jump]) -> tuple[int, ...]:
-    """The slots of the answer that more than the choice of a result depends on (a rating, an effect, a
-    text, ``goto`` of the scene): answers with the same result and the same values there are one to the
-    scenario."""
-    results = [msgspec.structs.replace(outcome.source, when=None) for outcome in scene.outcomes.values()]
-    read = {name.decode() for name in _ANSWERED.findall(msgspec.json.encode([results, goto]))}
-    return tuple(program.slots[name] for name in scene.answer if name in read)
 
 
 def most_voted(ids: Sequence[str], order: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ class Choose(Answer, frozen=True, tag="choose"):
     option: str
 
 
-class ChooseOffer(msgspec.Struct, frozen=True):
+class ChooseOffer(msgspec.Struct, frozen=True, gc=False):
     """The options, in author order."""
 
     options: tuple[Offer, ...]
@@ -29,17 +29,11 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
     """See the module."""
 
     tag = "choose"
+    answers = Choose
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> ChooseOffer:
         values = state.values
-        return ChooseOffer(
-            tuple(
-                Offer(id_, o.says.at(values))
-                if o.open(values)
-                else Offer(id_, o.says.at(values), False, o.locked.at(values))
-                for id_, o in scene.outcomes.items()
-            )
-        )
+        return ChooseOffer(tuple([outcome.offer(values) for outcome in scene.outcomes.values()]))
 
     def check(self, program: Program, scene: CompiledScene, state: State, answer: Choose) -> None:
         outcome = scene.outcomes.get(answer.option)
@@ -51,7 +45,7 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
 
     def apply(self, work: Work, scene: CompiledScene, answer: Choose) -> str:
         outcome = scene.outcomes[answer.option]
-        return work.follow(outcome, outcome.says.at(work.values))
+        return work.follow(outcome, outcome.says.at)
 
     def outcome(self, work: Work, scene: CompiledScene, answer: Choose) -> CompiledOutcome:
         return scene.outcomes[answer.option]
@@ -60,7 +54,8 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
         return (("option", answer.option),)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Choose]:
-        return (Choose(id_) for id_, o in scene.outcomes.items() if o.open(state.values))
+        values = state.values
+        return iter([Choose(id_) for id_, outcome in scene.outcomes.items() if outcome.open(values)])
 
     def summarise(
         self,

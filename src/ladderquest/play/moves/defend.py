@@ -17,7 +17,6 @@ from ladderquest.play.moves.base import (
     Summary,
     Work,
     first_result,
-    told_apart,
 )
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
@@ -30,7 +29,7 @@ class Defend(Answer, frozen=True, tag="defend"):
     exhibits: tuple[str, ...] = ()
 
 
-class DefendOffer(msgspec.Struct, frozen=True):
+class DefendOffer(msgspec.Struct, frozen=True, gc=False):
     """The claims in author order; the clues that the player holds and may attach, at most ``limit``."""
 
     ask: str
@@ -43,6 +42,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
     """See the module."""
 
     tag = "defend"
+    answers = Defend
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> DefendOffer:
         values = state.values
@@ -52,7 +52,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         )
         exhibits = tuple(Offer(clue, program.clues[clue].label) for clue in self._held(program, scene, state))
         source = _source(scene)
-        return DefendOffer(program.text(source.ask).at(values), tuple(claims), exhibits, source.limit)
+        return DefendOffer(scene.ask.at(values), tuple(claims), exhibits, source.limit)
 
     def _held(self, program: Program, scene: CompiledScene, state: State) -> list[str]:
         allowed = _source(scene).exhibits or tuple(program.clues)
@@ -82,8 +82,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
 
     def apply(self, work: Work, scene: CompiledScene, answer: Defend) -> str:
         self._set(work, scene, answer)
-        said = scene.claims[answer.claim].says.at(work.values)
-        target = work.follow(first_result(work, scene), said)
+        target = work.follow(first_result(work, scene), scene.claims[answer.claim].says.at)
         work.set_answer(scene, {})
         return target
 
@@ -96,7 +95,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Defend]:
         held = sorted(self._held(program, scene, state))
-        slots = told_apart(program, scene, _source(scene).goto)
+        slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
         for claim, compiled in scene.claims.items():
@@ -123,7 +122,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         claim = scene.claims[answer.claim].says.at(state.values)
         with_what = f" With: {attached}" if attached else " With nothing attached."
         stop = "" if claim.endswith((".", "?", "!")) else "."
-        return Summary(program.text(_source(scene).ask).at(state.values), f"{claim}{stop}{with_what}")
+        return Summary(scene.ask.at(state.values), f"{claim}{stop}{with_what}")
 
     def aggregate(
         self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Defend]

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import InvestigateScene
-from ladderquest.play.compiled import CompiledScene
+from ladderquest.play.compiled import CompiledLook, CompiledScene
 from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Offer, Summary, Work, most_voted
 from ladderquest.play.program import Program
 from ladderquest.play.state import State, Told
@@ -26,7 +27,7 @@ class LookOffer(Offer, frozen=True):
     taken: bool = False
 
 
-class InvestigateOffer(msgspec.Struct, frozen=True):
+class InvestigateOffer(msgspec.Struct, frozen=True, gc=False):
     """The looks, in author order, with what is left of the budget."""
 
     ask: str
@@ -39,49 +40,58 @@ class InvestigateMove(Move[InvestigateScene, Investigate, InvestigateOffer]):
     """See the module."""
 
     tag = "investigate"
+    answers = Investigate
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> InvestigateOffer:
-        source = _source(scene)
-        left = source.budget - sum(scene.looks[clue].source.cost for clue in state.spent)
+        left = self._left(scene, state.spent)
         return InvestigateOffer(
-            program.text(source.ask).at(state.values),
-            source.budget,
+            scene.ask.at(state.values),
+            _source(scene).budget,
             left,
-            tuple(self._offer(program, scene, state, clue, left) for clue in scene.looks),
+            tuple([self._offer(clue, look, state, left) for clue, look in scene.looks.items()]),
         )
 
-    def _offer(self, program: Program, scene: CompiledScene, state: State, clue: str, left: int) -> LookOffer:
-        look, label = scene.looks[clue], program.clues[clue].label
+    def _left(self, scene: CompiledScene, spent: Sequence[str]) -> int:
+        """What is left of the budget."""
+        return _source(scene).budget - sum(scene.looks[clue].source.cost for clue in spent)
+
+    def _offer(self, clue: str, look: CompiledLook, state: State, left: int) -> LookOffer:
         cost = look.source.cost
-        if state.values[program.slots[f"clue.{clue}"]]:
-            return LookOffer(clue, label, False, "already seen", cost, True)
+        if state.values[look.slot]:
+            return LookOffer(clue, look.label, False, "already seen", cost, True)
         if not look.open(state.values):
-            return LookOffer(clue, label, False, look.locked.at(state.values), cost)
+            return LookOffer(clue, look.label, False, look.locked.at(state.values), cost)
         if cost > left:
-            return LookOffer(clue, label, False, "more than is left", cost)
-        return LookOffer(clue, label, True, "", cost)
+            return LookOffer(clue, look.label, False, "more than is left", cost)
+        return LookOffer(clue, look.label, True, "", cost)
+
+    def _open(self, scene: CompiledScene, values: Values, spent: Sequence[str]) -> Iterator[str]:
+        """The clues that may be looked for: those whose offer is open."""
+        left = self._left(scene, spent)
+        for clue, look in scene.looks.items():
+            if not values[look.slot] and look.source.cost <= left and look.open(values):
+                yield clue
 
     def check(self, program: Program, scene: CompiledScene, state: State, answer: Investigate) -> None:
-        if answer.look is None:
+        if answer.look is None or answer.look in self._open(scene, state.values, state.spent):
             return
-        offers = {offer.id: offer for offer in self.legal(program, scene, state).looks}
-        offer = offers.get(answer.look)
-        if offer is None:
+        look = scene.looks.get(answer.look)
+        if look is None:
             raise IllegalDecision(f"there is nothing called {answer.look!r} to look at here")
-        if not offer.open:
-            raise IllegalDecision(f"{offer.says!r} cannot be looked at: {offer.why or 'it is not open here'}")
+        offer = self._offer(answer.look, look, state, self._left(scene, state.spent))
+        raise IllegalDecision(f"{offer.says!r} cannot be looked at: {offer.why or 'it is not open here'}")
 
     def apply(self, work: Work, scene: CompiledScene, answer: Investigate) -> str | None:
         if answer.look is None:
             return work.jump(scene.goto)
         look = scene.looks[answer.look]
-        work.values[work.program.slots[f"clue.{answer.look}"]] = 1
+        work.values[look.slot] = 1
         work.apply(look.effect)
         work.spent = (*work.spent, answer.look)
-        work.events.append(Told("", work.program.clues[answer.look].label))
-        work.report(work.state.values, look.heard)
-        after = State(work.state.scene, tuple(work.values), spent=work.spent)
-        if any(offer.open for offer in self.legal(work.program, scene, after).looks):
+        if work.events is not None:
+            work.events.append(Told("", look.label))
+            work.report(work.state.values, look.heard)
+        if any(True for _ in self._open(scene, work.values, work.spent)):
             return None
         return work.jump(scene.goto)
 
@@ -92,9 +102,8 @@ class InvestigateMove(Move[InvestigateScene, Investigate, InvestigateOffer]):
         return () if answer.look is None else (("look", answer.look),)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Investigate]:
-        for offer in self.legal(program, scene, state).looks:
-            if offer.open:
-                yield Investigate(offer.id)
+        for clue in self._open(scene, state.values, state.spent):
+            yield Investigate(clue)
         yield Investigate(None)
 
     def summarise(
@@ -106,7 +115,7 @@ class InvestigateMove(Move[InvestigateScene, Investigate, InvestigateOffer]):
         lines: Sequence[int] = (),
     ) -> Summary:
         label = program.clues[answer.look].label if answer.look else "Left it at that"
-        return Summary(program.text(_source(scene).ask).at(state.values), label)
+        return Summary(scene.ask.at(state.values), label)
 
     def aggregate(
         self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Investigate]

@@ -11,9 +11,10 @@ from itertools import combinations
 
 import msgspec
 
+from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import MarkScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
-from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Summary, Work, first_result, told_apart
+from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Summary, Work, first_result
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
@@ -25,7 +26,7 @@ class Mark(Answer, frozen=True, tag="mark"):
     elsewhere: int = 0
 
 
-class MarkOffer(msgspec.Struct, frozen=True):
+class MarkOffer(msgspec.Struct, frozen=True, gc=False):
     """What is asked, of which artefact, how many marks at most; ``lines`` as they read now and
     ``places`` by line index from 0."""
 
@@ -45,11 +46,12 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
     """See the module."""
 
     tag = "mark"
+    answers = Mark
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> MarkOffer:
         source = _source(scene)
         return MarkOffer(
-            program.text(source.ask).at(state.values),
+            scene.ask.at(state.values),
             source.artefact,
             source.limit,
             program.artefact_lines(source.artefact, state.values),
@@ -81,7 +83,10 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
 
     def apply(self, work: Work, scene: CompiledScene, answer: Mark) -> str:
         self._set(work, scene, answer)
-        said = self.summarise(work.program, scene, work.state, answer).answered
+
+        def said(_: Values) -> str:
+            return self.summarise(work.program, scene, work.state, answer).answered
+
         target = work.follow(first_result(work, scene), said)
         work.set_answer(scene, {})
         return target
@@ -97,7 +102,7 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         source = _source(scene)
         places = sorted(set(program.places(source.artefact, state.values).values()))
         others = self._others(program, source, state)
-        slots = told_apart(program, scene, source.goto)
+        slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
         for count in range(source.limit + 1):
@@ -128,7 +133,7 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
             marked = [first.get(place, place) for place in answer.places]
             if answer.elsewhere:
                 marked.append(f"{answer.elsewhere} other line{'s' if answer.elsewhere > 1 else ''}")
-        return Summary(program.text(source.ask).at(state.values), " · ".join(marked))
+        return Summary(scene.ask.at(state.values), " · ".join(marked))
 
     def aggregate(self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Mark]) -> Mark:
         if not votes:

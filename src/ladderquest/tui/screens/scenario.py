@@ -60,9 +60,11 @@ class ScenarioScreen(Page):
             self.pending = pending
             self.problem = problem
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, *, again: bool = False) -> None:
+        """``again``: tell once more what followed from the newest decision, before the question."""
         super().__init__()
         self.sitting = sitting
+        self.again = again
         self.busy = False
 
     def compose_page(self) -> ComposeResult:
@@ -84,7 +86,7 @@ class ScenarioScreen(Page):
         if self.sitting.notice:
             self.notify(self.sitting.notice, timeout=15, markup=False)
         self.watch(self.stage, "scroll_y", self.show_resources, init=False)
-        await self.stage.open()
+        await self.stage.open(again=self.again)
 
     def first_hints(self) -> list[Hint]:
         """None before the first beat is there."""

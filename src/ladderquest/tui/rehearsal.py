@@ -1,0 +1,150 @@
+"""The app in an author's hands: the file that is played is followed, and its mistakes are in sight."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from ladderquest.draft import Rehearsal
+from ladderquest.game import GameError
+from ladderquest.options import dice, now
+from ladderquest.pack.findings import Finding
+from ladderquest.play import JournalError, StoryError
+from ladderquest.saves.errors import SavesError
+from ladderquest.saves.players import Saves
+from ladderquest.saves.store import PlayerStore
+from ladderquest.tui.app import LadderQuestApp
+from ladderquest.tui.page import Page
+from ladderquest.tui.screens.scenario import ScenarioScreen
+
+EVERY = 0.3
+"""Seconds between two looks at the file."""
+MOST = 3
+"""Findings that are shown; more is a list for ``check``."""
+
+
+class Trouble(Static):
+    """What is wrong with the file, until it is mended. It stands above the keys and takes no room without."""
+
+    DEFAULT_CSS = """
+    Trouble { height: auto; width: 100%; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: tuple[Finding, ...] = ()
+
+    def say(self, rehearsal: Rehearsal) -> None:
+        """Show the first findings; nothing where there is none."""
+        if self._said == rehearsal.findings:
+            return
+        self._said = rehearsal.findings
+        own = str(rehearsal.draft.path)
+        lines = [Content.styled(rehearsal.trouble, "bold $trap")] if self._said else []
+        lines += [Content(str(each).removeprefix(f"{own}:")) for each in self._said[:MOST]]
+        self.update(Content("\n").join(lines))
+        self.display = bool(lines)
+
+
+class RehearsalApp(LadderQuestApp):
+    """Plays the file of ``rehearsal``."""
+
+    author: ClassVar[bool] = True
+
+    class Looked(Message):
+        """The file was saved, and has been loaded again as far as it could be."""
+
+    def __init__(
+        self,
+        rehearsal: Rehearsal,
+        saves: Saves,
+        store: PlayerStore,
+        *,
+        seed: int | None = None,
+    ) -> None:
+        self.rehearsal = rehearsal
+        self._looking = False
+        [scenario] = rehearsal.pack.scenarios
+        super().__init__(
+            rehearsal.pack, saves, now=now, dice=dice, store=store, scenario=scenario.id, seed=seed
+        )
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        if self.rehearsal.watch:
+            self.set_interval(EVERY, self._look)
+
+    def _look(self) -> None:
+        self._show_trouble()
+        self._follow()
+        if not self._looking:
+            self._looking = True
+            self.run_worker(self._read, thread=True)
+
+    def _read(self) -> None:
+        # a thread of its own: the disk may be far away, and a large file takes its time
+        try:
+            saved = self.rehearsal.look()
+        finally:
+            self._looking = False
+        if saved:
+            self.post_message(self.Looked())
+
+    def on_rehearsal_app_looked(self) -> None:
+        """Show what came of it."""
+        self.pack = self.rehearsal.pack
+        self.game.pack = self.rehearsal.pack
+        self.clear_notifications()  # they would lie over what is said now
+        self._show_trouble()
+        if isinstance(self._page, ScenarioScreen):
+            word = self.rehearsal.renamed(self._page.sitting)
+            if word:
+                self.notify(word, timeout=15, markup=False)
+        self._follow()
+
+    @property
+    def _page(self) -> Page | None:
+        """The page in front, whatever is laid over it."""
+        pages = (each for each in reversed(self.screen_stack) if not isinstance(each, ModalScreen))
+        return next((each for each in pages if isinstance(each, Page)), None)
+
+    def _show_trouble(self) -> None:
+        page = self._page
+        if page is None or not page.is_mounted:
+            return
+        for trouble in page.query(Trouble):
+            trouble.say(self.rehearsal)
+            return
+        if self.rehearsal.findings:
+            trouble = Trouble()
+            trouble.say(self.rehearsal)
+            page.mount(trouble)
+
+    def _follow(self) -> None:
+        """Move the story that is on the screen to the newest edition, as soon as nothing is on its way to the
+        disk and nothing lies over it."""
+        page = self.screen
+        if not isinstance(page, ScenarioScreen) or page.busy or not self.rehearsal.behind(page.sitting):
+            return
+        reading = page.stage.ask is None and bool(page.sitting.run.steps)
+        decided = len(page.sitting.run.steps)
+        try:
+            moved, word = self.rehearsal.follow(page.sitting)
+        except (GameError, SavesError, JournalError, StoryError) as error:
+            self.notify(str(error), severity="error", timeout=15, markup=False)
+            return
+        moved.notice = ""  # it is part of what is said here
+        again = reading and len(moved.run.steps) == decided
+        self._show(ScenarioScreen(moved, again=again))
+        self.notify(word, timeout=5, markup=False)
+
+
+def run(rehearsal: Rehearsal, saves: Saves, store: PlayerStore, *, seed: int | None) -> int:
+    """Play the file in the app; returns the exit code."""
+    app = RehearsalApp(rehearsal, saves, store, seed=seed)
+    app.run()
+    return app.return_code or 0
