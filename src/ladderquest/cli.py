@@ -185,6 +185,9 @@ def _add_check(commands: Commands) -> None:
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
     )
     parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
+    parser.add_argument(
+        "--coverage", action="store_true", help="list which gate items and traps the scenarios are about"
+    )
 
 
 def _add_explain(commands: Commands) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from ladderquest.authoring.checks import conditions, reachability
 from ladderquest.authoring.diagnostics import adjusted
 from ladderquest.authoring.facts import ScenarioFacts
+from ladderquest.authoring.rules import check_across, check_rules
 from ladderquest.authoring.subject import Subject, subject_of
 from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache, key_of
@@ -91,6 +92,8 @@ def _check(gathered: Gathered, store: Cache) -> Checked:
     reviewed = [_reviewed(files, each, pack, store) for each in sound]
     found += [finding for review in reviewed for finding in review.findings]
     facts = tuple(review.facts for review in reviewed)
+    if not errors:  # what the scenarios do together is known once all of them can be read
+        found += check_across(files, facts, pack)
     found = _in_order(adjusted(found, pack.manifest.severities))
     return Checked(None if errors else pack, tuple(found), facts)
 
@@ -102,19 +105,17 @@ def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: C
     key = key_of("reviewed", name, data[name], *shared)
     kept = store.get(key, _Reviewed)
     if kept is None:
-        kept = _review(converted, pack)
+        kept = _review(converted, pack, data[name])
         store.put(key, kept)
     return kept
 
 
-def _review(converted: Converted[Scenario], pack: Pack) -> _Reviewed:
-    """Everything that the checks of one scenario have to say."""
+def _review(converted: Converted[Scenario], pack: Pack, data: bytes | None = None) -> _Reviewed:
+    """Everything that the checks of one scenario have to say. ``data``: the file's bytes, if it came from the
+    cache and was not read."""
     before = len(converted.findings.items)
     subject = subject_of(converted, pack)
     for check in SCENARIO_CHECKS:
         check(subject)
-    scenario, notes = subject.scenario, subject.notes
-    facts = ScenarioFacts(
-        id=scenario.id, phase=scenario.phase, order=scenario.order, place=notes.place(("id",))
-    )
+    facts = check_rules(subject, converted, data)
     return _Reviewed(tuple(converted.findings.items[before:]), facts)

@@ -44,6 +44,8 @@ def check(arguments: Namespace) -> int:
         complain(f'There is no file or folder "{from_here(path)}" to check.')
         return USAGE
     cache = cache_of(arguments)
+    if arguments.coverage:
+        return _coverage(path, cache)
     result = _pack(path, cache) if path.is_dir() else _file(path, cache)
     if arguments.json:
         print_findings_json(result.findings)
@@ -52,6 +54,17 @@ def check(arguments: Namespace) -> int:
         print(summary(from_here(path), result.scenarios, result.findings))
     serious = ("error", "warning") if arguments.strict else ("error",)
     return FOUND if any(finding.severity in serious for finding in result.findings) else 0
+
+
+def _coverage(path: Path, cache: Path | None) -> int:
+    from ladderquest.commands.coverage import print_coverage
+
+    if not path.is_dir():
+        complain(
+            "Coverage is a matter of a whole pack. Give the folder of one, as in `ladderquest check content`."
+        )
+        return USAGE
+    return 0 if print_coverage(check_pack(path, cache)) else FOUND
 
 
 def _pack(root: Path, cache: Path | None) -> _Result:

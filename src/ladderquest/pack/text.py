@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "nearest", "width"]
+__all__ = ["clean", "hidden", "nearest", "width"]
 
 _TAB = "    "
 _MOST_MARKS = 4
@@ -45,6 +45,11 @@ def clean(text: str, *, lines: bool = True) -> str:
         if _LONG_FOREIGN_RUN.search(text):
             text = _fewer_marks(text)
     return text if lines else text.replace("\n", " ")
+
+
+def hidden(text: str) -> list[int]:
+    """Where in ``text`` the characters are that nobody sees, and that ``clean`` takes out."""
+    return [found.start() for found in _UNSEEN.finditer(text)] if _SUSPECT.search(text) else []
 
 
 def _fewer_marks(text: str) -> str:
