@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -42,7 +43,7 @@ _PICTURES = {0x2400 + code: code for code in range(0x20)} | {0x2421: 0x7F}
 """A picture of a control character (``␉``) stands for the character itself."""
 
 
-Example = list[tuple[str, str]]
+Example = tuple[tuple[str, str], ...]
 """The fenced blocks of one section, in order: (language, text)."""
 
 
@@ -160,7 +161,7 @@ def build(example: Example, root: Path) -> dict[str, list[Line]]:
             for line in text.splitlines():
                 _make(root, line)
         else:
-            name, lines, encoding = _lines(text.splitlines())
+            name, lines, encoding = _lines(text.splitlines(), root)
             shown[name] = lines
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -168,7 +169,7 @@ def build(example: Example, root: Path) -> dict[str, list[Line]]:
     return shown
 
 
-def _lines(block: list[str]) -> tuple[str, list[Line], str]:
+def _lines(block: list[str], root: Path) -> tuple[str, list[Line], str]:
     """The file that a block means: its name, its lines, its encoding."""
     header = _HEADER.fullmatch(block[0])
     name = header["name"] if header else STORY
@@ -178,7 +179,7 @@ def _lines(block: list[str]) -> tuple[str, list[Line], str]:
     encoding = "latin-1" if header and header["latin"] else "utf-8"
     if header and header["whole"]:
         return name, new, encoding
-    path = EXAMPLE / name if (EXAMPLE / name).is_file() else EXAMPLE / STORY
+    path = root / (name if (EXAMPLE / name).is_file() else STORY)
     base = [Line(text) for text in path.read_text(encoding="utf-8").splitlines()]
     head, body = (new[:1], new[1:]) if header else ([], new)
     return name, [*head, *merge(entries(base), entries(body))], encoding
@@ -222,6 +223,7 @@ def _make(root: Path, line: str) -> None:
         shutil.copyfile(EXAMPLE / STORY, path)
 
 
+@cache
 def findings_of(example: Example) -> tuple[list[Finding], str]:
     """What a check of the example finds, lines counted as the blocks show them, and that in print.
 
@@ -275,7 +277,7 @@ class Page:
 
     def example(self, section: str) -> Example:
         """The blocks of a section that are files."""
-        return [(m[1], m[2]) for m in _FENCE.finditer(self.sections[section]) if m[1] != "text"]
+        return tuple((m[1], m[2]) for m in _FENCE.finditer(self.sections[section]) if m[1] != "text")
 
 
 def parsed(text: str) -> Page:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ladderquest.authoring.checking import check_pack
-from ladderquest.authoring.diagnostics import CODES, is_adjustable
+from ladderquest.authoring.diagnostics import CODES, adjusted, is_adjustable
 from ladderquest.authoring.pages import page_of, pages_root
 from tests.authoring.examples import (
     EXAMPLE,
@@ -53,17 +53,24 @@ def test_the_passing_example_passes(code: str) -> None:
     assert found == [], printed
 
 
-@pytest.mark.parametrize("code", [code for code in PAGES if is_adjustable(code)])
-def test_an_adjustable_finding_is_as_serious_as_the_pack_says(code: str, tmp_path: Path) -> None:
-    build(parsed(page_of(code)).example("Fails"), tmp_path / "pack")
+@pytest.mark.parametrize("code", PAGES)
+def test_a_page_says_that_the_pack_may_think_otherwise_where_it_may(code: str) -> None:
+    found, _ = findings_of(parsed(page_of(code)).example("Fails"))
+    for wanted in ("note", "warning", "error"):
+        made = {each.severity for each in adjusted(found, {code: wanted}) if each.code == code}
+        assert made == ({wanted} if is_adjustable(code) else {CODES[code].severity})
+    dropped = code not in {each.code for each in adjusted(found, {code: "off"})}
+    assert dropped == is_adjustable(code) == (f"severities: {{{code}: off}}" in page_of(code))
+
+
+def test_what_a_page_says_of_pack_yaml_is_so(tmp_path: Path) -> None:
+    build(parsed(page_of("LQ310")).example("Fails"), tmp_path / "pack")
     manifest = tmp_path / "pack" / "pack.yaml"
     text = manifest.read_text(encoding="utf-8")
-    for wanted in ("note", "error"):
-        manifest.write_text(f"{text}severities: {{{code}: {wanted}}}\n", encoding="utf-8")
-        found = check_pack(tmp_path / "pack").findings
-        assert {finding.severity for finding in found if finding.code == code} == {wanted}
-    manifest.write_text(f"{text}severities: {{{code}: off}}\n", encoding="utf-8")
-    assert code not in {finding.code for finding in check_pack(tmp_path / "pack").findings}
+    manifest.write_text(f"{text}severities: {{LQ310: error}}\n", encoding="utf-8")
+    assert [each.severity for each in check_pack(tmp_path / "pack").findings] == ["error"]
+    manifest.write_text(f"{text}severities: {{LQ310: off}}\n", encoding="utf-8")
+    assert check_pack(tmp_path / "pack").findings == ()
 
 
 @pytest.mark.parametrize("code", PAGES)
@@ -89,4 +96,4 @@ def test_the_index_lists_every_code() -> None:
 def test_an_example_may_not_fail_where_nobody_sees_it() -> None:
     """A missing key of the file is named at its top, and this block does not show the top."""
     with pytest.raises(AssertionError, match=r"`summary` is on a line that is not shown: 'schema: 1'"):
-        findings_of([("yaml", "minutes: 12\n# no summary here\n")])
+        findings_of((("yaml", "minutes: 12\n# no summary here\n"),))
