@@ -91,6 +91,7 @@ def build_parser() -> Parser:
     _add_graph(commands)
     _add_new(commands)
     _add_schema(commands)
+    _add_autoplay(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -180,6 +181,7 @@ def _add_check(commands: Commands) -> None:
         "ladderquest check",
         "ladderquest check content --strict",
         "ladderquest check content/scenarios/phase-1/why-this-way.yaml",
+        "ladderquest check content --against HEAD~1",
     )
     parser.add_argument(
         "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
@@ -187,6 +189,11 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
     parser.add_argument(
         "--coverage", action="store_true", help="list which gate items and traps the scenarios are about"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="OLD",
+        help="say what edits since OLD (a folder, or a git revision) do to players' saves",
     )
 
 
@@ -262,6 +269,45 @@ def _add_schema(commands: Commands) -> None:
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; with --all, a folder")
 
 
+def _add_autoplay(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "autoplay",
+        "play scenarios by themselves: what is reached, how they end, what goes wrong",
+        ("--json",),
+        "ladderquest autoplay",
+        "ladderquest autoplay why-this-way --walker exhaustive",
+        "ladderquest autoplay content --walker least-used --runs 300 --seed 7 --json",
+    )
+    parser.add_argument(
+        "path",
+        nargs="?",
+        metavar="PATH",
+        help="folder of a pack, a scenario file, or an id (the content, if none)",
+    )
+    parser.add_argument(
+        "--walker",
+        choices=("random", "least-used", "exhaustive"),
+        default="random",
+        metavar="walker",
+        help="random (as chance has it), least-used (what is rare first) or exhaustive (every state)",
+    )
+    parser.add_argument(
+        "--runs", type=_count, default=1_000, metavar="N", help="runs of each scenario at most (1,000)"
+    )
+    parser.add_argument(
+        "--choices", type=_count, default=200_000, metavar="N", help="choices in each at most (200,000)"
+    )
+    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="other chances (0)")
+    parser.add_argument("--strict", action="store_true", help="what was not reached is a failure too")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9 or int(text) == 0:
+        raise argparse.ArgumentTypeError("N is a whole number from 1 up, of 9 digits at most")
+    return int(text)
+
+
 def _add_doctor(commands: Commands) -> None:
     _add(
         commands,
@@ -293,6 +339,7 @@ _UNSET: dict[str, Any] = {
     "scenario": None,
     "seed": None,
     "watch": False,
+    "against": None,
 }
 
 

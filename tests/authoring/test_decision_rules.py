@@ -279,7 +279,6 @@ def test_an_explanation_in_blocks_counts_what_shows_together(tmp_path: Path) -> 
 # --- shape -------------------------------------------------------------------------------------------
 
 
-REMEMBERS = "remembers:\n  - {memory: told_early, is: told}\n  - {memory: trust, is: recall.trust + 1}\n"
 ACTIONS = "actions: |\n  Ask who reads the table that your job writes.\n"
 TWO_ENDINGS = [
     ("  - {id: late, title: Five past ten}\n", ""),
@@ -296,7 +295,6 @@ TWO_ENDINGS = [
             "steady",
             "`practises` is missing",
         ),
-        ([(REMEMBERS, "")], "steady", "`remembers` is missing"),
         ([(ACTIONS, "")], "steady", "`actions` is missing"),
     ],
 )

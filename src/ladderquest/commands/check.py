@@ -43,6 +43,10 @@ def check(arguments: Namespace) -> int:
     if not path.exists():
         complain(f'There is no file or folder "{from_here(path)}" to check.')
         return USAGE
+    if arguments.against is not None:
+        from ladderquest.commands.against import against
+
+        return against(arguments, path)
     cache = cache_of(arguments)
     if arguments.coverage:
         return _coverage(path, cache)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ladderquest.authoring.checking import Checked
-from ladderquest.authoring.coverage import coverage_table
+from ladderquest.authoring.gates import coverage_table
 from ladderquest.commands.output import complain
 from ladderquest.documents.text import to_text
 

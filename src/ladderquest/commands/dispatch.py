@@ -72,6 +72,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.schema import schema
 
             return schema(arguments)
+        case "autoplay":
+            from ladderquest.commands.autoplay import autoplay
+
+            return autoplay(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 

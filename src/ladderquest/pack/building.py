@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ladderquest.pack.cache import Cache, KeptPack, key_of
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, convert
-from ladderquest.pack.files import SHARED, Gathered
+from ladderquest.pack.files import LARGEST_FILE, SHARED, Gathered
 from ladderquest.pack.findings import Finding, Findings
 from ladderquest.pack.model import Scenario
 from ladderquest.pack.places import check_places
@@ -25,6 +25,9 @@ from ladderquest.pack.wording import check_wording
 __all__ = ["Files", "build", "read_files", "read_scenario"]
 
 T = TypeVar("T")
+
+_MOST_KEPT = LARGEST_FILE
+"""Bytes of a pack whose nodes are kept: a check that finds something need not read a file twice."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,15 @@ def build(gathered: Gathered, store: Cache) -> KeptPack:
 
 def read_files(gathered: Gathered, store: Cache) -> Files:
     """Every file converted, and checked for everything that keeps a pack from being played."""
+    keep = sum(map(len, gathered.data.values())) <= _MOST_KEPT
     files: dict[str, Any] = {
-        field: _converted(gathered, name, KINDS[field], store) for field, name in SHARED.items()
+        field: _converted(gathered, name, KINDS[field], store, keep) for field, name in SHARED.items()
     }
     shared = Shared(**files)
     names = SHARED.values()
-    scenarios = [_converted(gathered, name, Scenario, store) for name in gathered.data if name not in names]
+    scenarios = [
+        _converted(gathered, name, Scenario, store, keep) for name in gathered.data if name not in names
+    ]
     shared.check()
     context = shared.context
     for converted in scenarios:
@@ -79,8 +85,9 @@ def read_scenario(data: bytes, name: str, context: Context) -> Converted[Scenari
     return converted
 
 
-def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Converted[T]:
-    """A file as a struct, from the cache if nothing was wrong with it."""
+def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache, keep: bool) -> Converted[T]:
+    """A file as a struct, from the cache if nothing was wrong with it. ``keep``: its nodes as well, if it had
+    to be read."""
     data = gathered.data.get(name)
     if data is None:
         return Converted(None, Findings(name), partial(Reading, name))
@@ -92,6 +99,8 @@ def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Co
             return converted
         value = converted.value
         store.put(key, value)
+        if keep:
+            return converted
     # The nodes are let go: those of 5,000 files would fill the memory, and few are asked for a position.
     return Converted(value, Findings(name), partial(read, data, name))
 

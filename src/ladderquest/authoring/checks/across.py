@@ -124,13 +124,9 @@ def _memories(facts: Sequence[ScenarioFacts], memories: Sequence[Memory], notes:
     left = {memory for scenario in facts for memory in scenario.remembers}
     recalled = {memory for scenario in facts for memory in scenario.recalls}
     for index, memory in enumerate(memories):
-        lacking = []
-        if memory.id not in left:
-            lacking.append("leaves it behind (`remembers`)")
-        if memory.id not in recalled:
-            lacking.append("asks for it (`recalls`)")
+        lacking = ["remembers"] * (memory.id not in left) + ["recalls"] * (memory.id not in recalled)
         if lacking:
-            told = f"no scenario {' or '.join(lacking)}: `{memory.id}`"
+            told = f"no scenario {' or '.join(lacking)} `{memory.id}`"
             notes.add("LQ704", ("memories", index, "id"), told)
 
 

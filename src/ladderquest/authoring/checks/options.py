@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from ladderquest.authoring.judging import Decision, Judged
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.model import ChooseScene
-from ladderquest.play import legal
-from ladderquest.play.moves.choose import ChooseOffer
 
 __all__ = ["check"]
 
@@ -63,9 +61,8 @@ def _number(subject: Subject, decision: Decision) -> None:
 
 
 def _shown(subject: Subject, judged: Judged) -> int:
-    offer = legal(subject.program, judged.state)
-    assert isinstance(offer, ChooseOffer)
-    return sum(option.shown for option in offer.options)
+    scene, values = subject.program.scene(judged.state.scene), judged.state.values
+    return sum(bool(each.open(values) or each.locked.at(values)) for each in scene.outcomes.values())
 
 
 def _ratings(subject: Subject, decision: Decision) -> None:

@@ -46,7 +46,6 @@ def check(subject: Subject, decisions: Sequence[Decision]) -> None:
             lacks((field,) if count else ("id",), told)
     for field, what in (
         ("practises", "which gate items it practises"),
-        ("remembers", "what it leaves behind for later scenarios"),
         ("actions", "one thing to do at work this week"),
     ):
         if not getattr(scenario, field):

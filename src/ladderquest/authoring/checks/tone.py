@@ -16,7 +16,7 @@ _ABOVE = re.compile(r"\b(?:all|none|both|any) of the above\b", re.IGNORECASE)
 # "all 40", "rebuild it all" and "every day" are amounts, not attitudes.
 _ABSOLUTE = re.compile(
     r"\b(?:always|never|everything|everybody|everyone|nobody|nothing|none|immediately|completely|entirely"
-    r"|(?<!it )(?<!them )all(?! of the above| (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b)"
+    r"|(?<!it )(?<!them )all(?! of the above| (?:the )?(?:\d+|two|three|four|five|six|seven|eight|nine)\b)"
     r"|every(?! (?:\d|other|second|minute|hour|day|night|morning|week|month|quarter|year)))\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,171 @@
+"""``autoplay``: scenarios played by themselves, and what that shows their author."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from ladderquest.authoring.autoplay import Report
+from ladderquest.authoring.autoplay import autoplay as play_alone
+from ladderquest.authoring.walkers import Limits
+from ladderquest.commands.autoplay_report import print_report, print_totals
+from ladderquest.commands.bar import Bar
+from ladderquest.commands.output import complain, from_here, print_json
+from ladderquest.pack.building import Files, read_files
+from ladderquest.pack.cache import Cache
+from ladderquest.pack.context import context_of
+from ladderquest.pack.convert import Converted, convert
+from ladderquest.pack.files import bytes_of, gather
+from ladderquest.pack.findings import PackError
+from ladderquest.pack.loader import UnknownId, content_root, edition, load_scenario_file
+from ladderquest.pack.model import Pack, Scenario
+from ladderquest.pack.reader import read
+from ladderquest.pack.text import nearest
+from ladderquest.play import Program
+
+FOUND, USAGE = 1, 2
+_MANIFEST = "pack.yaml"
+_SCENARIOS = "scenarios"
+
+
+class Target(NamedTuple):
+    """A scenario to play, and the file that it came from."""
+
+    pack: Pack
+    converted: Converted[Scenario]
+    file: Path
+
+
+class _Wrong(Exception):
+    """The path leads to nothing that can be played; the message says why."""
+
+
+def autoplay(arguments: Namespace) -> int:
+    """Play what ``arguments.path`` names; exit code 1 if anything went wrong (with ``--strict`` also if
+    something was not reached)."""
+    limits = Limits(runs=arguments.runs, choices=arguments.choices, seed=arguments.seed)
+    try:
+        targets = _targets(arguments.path)
+    except _Wrong as wrong:
+        complain(str(wrong))
+        return USAGE
+    reports: list[tuple[Report, Path]] = []
+    with Bar() as bar:
+        for at, target in enumerate(targets):
+            report = _play(target, arguments, limits, bar, (at, len(targets)))
+            reports.append((report, target.file))
+            if not arguments.json:
+                bar.clear()
+                print_report(report, target.file)
+    if arguments.json:
+        print_json(_for_programs(arguments, reports))
+    else:
+        print_totals([report for report, _ in reports])
+    failed = any(report.failures for report, _ in reports)
+    short = arguments.strict and not all(report.whole for report, _ in reports)
+    return FOUND if failed or short else 0
+
+
+def _play(target: Target, arguments: Namespace, limits: Limits, bar: Bar, place: tuple[int, int]) -> Report:
+    scenario = target.converted.value
+    assert scenario is not None  # the pack is sound
+    at, count = place
+    return play_alone(
+        Program(edition(target.pack, scenario.id)),
+        arguments.walker,
+        limits,
+        target.converted.place,
+        lambda share: bar.show(scenario.id, (at + share) / count),
+    )
+
+
+def _for_programs(arguments: Namespace, reports: Sequence[tuple[Report, Path]]) -> dict[str, Any]:
+    return {
+        "walker": arguments.walker,
+        "seed": arguments.seed,
+        "limits": {"runs": arguments.runs, "choices": arguments.choices},
+        "failures": sum(len(report.failures) for report, _ in reports),
+        "scenarios": [{"file": from_here(file), **msgspec.to_builtins(report)} for report, file in reports],
+    }
+
+
+# --- what is meant ---------------------------------------------------------------------------------
+
+
+def _targets(given: str | None) -> list[Target]:
+    """The scenarios that ``given`` names: a folder, a file, an id, or None for the content that comes along.
+    Raises ``_Wrong``, ``PackError`` and ``UnknownId``."""
+    if given is None:
+        return _of_pack(content_root())
+    if "\0" in given or not given.strip():
+        raise _Wrong("PATH names nothing. Give it a folder, a file or the id of a scenario.")
+    path = Path(given)
+    if path.is_dir():
+        return _of_pack(path)
+    if path.exists():
+        return [_of_file(path)]
+    if path.name != given or path.suffix:
+        raise _Wrong(f'There is no file or folder "{from_here(path)}" to play.')
+    return [_of_id(given)]
+
+
+def _of_pack(root: Path) -> list[Target]:
+    files, pack = _sound(root)
+    targets = list(_all(files, pack, root))
+    if not targets:
+        raise _Wrong(f'There is no scenario in "{from_here(root)}" to play.')
+    return targets
+
+
+def _of_id(scenario: str) -> Target:
+    root = content_root()
+    files, pack = _sound(root)
+    targets = {each.converted.value.id: each for each in _all(files, pack, root) if each.converted.value}
+    if scenario not in targets:
+        raise UnknownId(scenario, nearest(scenario, targets))
+    return targets[scenario]
+
+
+def _of_file(path: Path) -> Target:
+    """A scenario file: as a part of the pack that it lies in, or else beside the content that comes along."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
+    root = next((folder for folder in whole.parents if (folder / _MANIFEST).is_file()), content_root())
+    files, pack = _sound(root)
+    if whole.is_relative_to(root):
+        inside = whole.relative_to(root)
+        for target in _all(files, pack, path.parent):
+            if target.converted.findings.file == inside.as_posix():
+                return target._replace(file=path)
+        if inside.parts[0] != _SCENARIOS and inside.as_posix() in files.gathered.data:
+            raise _Wrong(f'"{from_here(path)}" is a part of the pack, and no scenario to play.')
+    loaded = load_scenario_file(path, context_of(pack))
+    if loaded.scenario is None:
+        raise PackError(loaded.findings)
+    data = bytes_of(path)
+    assert isinstance(data, bytes)  # it has just been read
+    beside = msgspec.structs.replace(pack, scenarios=(loaded.scenario,))
+    return Target(beside, convert(read(data, str(path)), Scenario), path)
+
+
+def _sound(root: Path) -> tuple[Files, Pack]:
+    """The files of a pack with the place of everything in them. Raises ``PackError``."""
+    files = read_files(gather(root), Cache(None))
+    errors = [finding for finding in files.findings if finding.severity == "error"]
+    if errors:
+        raise PackError(errors)
+    pack = files.shared.pack(each.value for each in files.scenarios if each.value)
+    assert pack is not None  # nothing is wrong with the shared files
+    return files, pack
+
+
+def _all(files: Files, pack: Pack, root: Path) -> Iterator[Target]:
+    """Every scenario, in the order in which they are played."""
+    order = {scenario.id: at for at, scenario in enumerate(pack.scenarios)}
+    sound = [each for each in files.scenarios if each.value is not None]
+    sound.sort(key=lambda each: order[each.value.id] if each.value else 0)
+    return (Target(pack, each, root / each.findings.file) for each in sound)
