@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from ladderquest.pack.loader import load_pack
 from tests.cli.terminal import ROOT, Run, Said, change, copy_of_sample, seed_of
 
 TINY = Path("scenarios") / "phase-1" / "tiny.yaml"
@@ -111,7 +112,8 @@ def test_each_of_nine_edits_is_safe_or_reported_and_a_save_proves_it(
     notice: str,
 ) -> None:
     old, new = two(tmp_path, *changes)
-    assert run("check", new).code == 0, run("check", new).out
+    loaded = load_pack(new)
+    assert loaded.pack is not None, loaded.findings
     assert "Two pages are open" in play("tell", seed=seed_of("disk"), pack=old).out
     said = run("check", new, "--against", old)
     place = the_line(said, printed)
