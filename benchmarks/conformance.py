@@ -39,7 +39,7 @@ def play(program: Program, choices: int, seed: int) -> dict[str, Any]:
     run starts where one has ended or cannot go on."""
     roll, picks = dice(seed), bytearray()
     scenes: set[str] = set()
-    taken: set[tuple[str, str]] = set()
+    taken: set[str] = set()
     ended = stuck = 0
     state: State | None = None
     while len(picks) < choices:
@@ -61,7 +61,7 @@ def play(program: Program, choices: int, seed: int) -> dict[str, Any]:
         pick = roll(len(options))
         picks.append(65 + pick)
         answer = Choose(options[pick].id)
-        taken.add((state.scene, answer.option))
+        taken.add(answer.option)
         state, _ = advance(program, state, answer)
     digest = sha256(picks).hexdigest()[:16]
     return {"hash": digest, "ended": ended, "stuck": stuck, "scenes": len(scenes), "choices": len(taken)}

@@ -8,12 +8,13 @@ that each edit answers for what it does.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
 from ladderquest.authoring.differences import (
+    GONE,
     Change,
     Ids,
     YamlPath,
@@ -143,14 +144,18 @@ def compare(old: Edition, new: Edition | None, decisions: int = DECISIONS) -> Co
     farthest = max((landing for _, landing in moved), key=lambda each: each.lost, default=None)
     return Comparison(
         scenario=old.scenario.id,
-        edits=tuple(
-            sorted(edits, key=lambda each: (WORST.index(each.verdict), -each.lost, each.kind == "text"))
-        ),
+        edits=tuple(sorted(edits, key=_badness)),
         tried=len(runs),
         moved=len(moved),
         lost=farthest.lost if farthest else 0,
         scene=farthest.scene if farthest else None,
     )
+
+
+def _badness(edit: Edit) -> tuple[int, int, int]:
+    """The worst first; what went before what followed from that, words last."""
+    kinds: dict[Kind, int] = {"renamed": 0, "removed": 0, "text": 2}
+    return WORST.index(edit.verdict), -edit.lost, kinds.get(edit.kind, 1)
 
 
 def _in_pack(comparison: Comparison, pack: Pack, id_: str) -> Comparison:
@@ -176,21 +181,36 @@ def _edits(everything: Sequence[Change]) -> Iterator[_Found]:
     renaming."""
     renamed = {id(gone): came for gone, came in _renamed(everything)}
     came = {id(change) for change in renamed.values()}
+    follow = _following(everything, renamed)
     for change in everything:
         if change.path[0] in ("cast", "memories") and change.kind != "changed":
             continue  # of people and memories an edition holds those that are named: naming is the edit
-        if id(change) in came:
+        if id(change) in came or any(change in ways for ways in follow.values()):
             continue
         other = renamed.get(id(change))
         if other is not None:
             said = f"{called(change)} looks as if it were renamed to {other.path[-1]!r}"
-            yield _Found("renamed", (other, change), said, True)
+            yield _Found("renamed", (other, change, *follow[id(change)]), said, True)
         elif change.kind in ("added", "removed"):
             yield _Found(change.kind, (change,), f"{called(change)} was {change.kind}", may_move(change))
         elif may_move(change):
             yield _Found("changed", (change,), f"{called(change)} {_values(change)}", True)
         else:
             yield _Found("text", (change,), f"{called(change)} was changed", False)
+
+
+def _following(everything: Sequence[Change], renamed: Mapping[int, Change]) -> dict[int, list[Change]]:
+    """The ways that lead to a renamed scene by its new id and differ in nothing else, by the renaming."""
+    found: dict[int, list[Change]] = {gone: [] for gone in renamed}
+    for gone in everything:
+        came = renamed.get(id(gone))
+        if came is not None and gone.path[-2] == "scenes":
+            for change in everything:
+                ways = change.old if change.path[-1] == "goto" and change.old is not GONE else ()
+                there = [way | {"to": came.path[-1]} if way["to"] == gone.path[-1] else way for way in ways]
+                if ways and tuple(there) == change.new:
+                    found[id(gone)].append(change)
+    return found
 
 
 def _values(change: Change) -> str:
@@ -263,7 +283,7 @@ Moved = tuple[Run, Landing]
 def _attribute(trial: _Trial, found: Sequence[_Found], moved: Sequence[Moved]) -> None:
     """Find for every way in which runs move an edit that does it, and for every edit a run that it moves."""
     witnesses = _witnesses(moved)
-    suspects = [each for each in found if each.may]
+    suspects = [each for each in found if each.may] or found
     explained: set[int] = set()
     for suspect in suspects:
         try:
@@ -360,10 +380,10 @@ def _alike(scenario: Scenario, came: Sequence[Scenario]) -> str | None:
 def _gone(scenario: Scenario, other: str | None = None) -> Comparison:
     if other is not None:
         said = f"scenario {scenario.id!r} looks as if it were renamed to {other!r}"
-        then = "saves do not follow; runs in progress go on in the edition that they were begun in"
+        then = "saves do not follow; runs in progress go on from the ladder, as they were begun"
     else:
         said = f"scenario {scenario.id!r} was removed"
-        then = "runs in progress go on in the edition that they were begun in, and nobody can begin another"
+        then = "runs in progress go on from the ladder, as they were begun, and nobody can begin another"
     edit = Edit(kind="removed", verdict="safe", sentence=f"{said}: {then}", path=("id",), gone=True)
     return Comparison(scenario=scenario.id, edits=(edit,))
 
