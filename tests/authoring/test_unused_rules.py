@@ -31,7 +31,10 @@ CASES: list[tuple[Edits, str, str, str, str]] = [
         "LQ701", "{id: spare", "spare", "no difference whether `spare` was found",
     ),
     ([IDLE], "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`"),
-    ([IDLE, (RETRY_LINE, "      {idle}\n" + RETRY_LINE)], "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`"),
+    (
+        [IDLE, (RETRY_LINE, "      {idle}\n" + RETRY_LINE)],
+        "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`",
+    ),
     ([IDLE, COUNTED], "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`"),
     (
         [IDLE, ("    text: The job is green.\n", "    text: The job is green, {idle} of 7.\n")],
