@@ -297,7 +297,7 @@ def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
             values[found.name] = value
         for field in required:
             if field.name not in values:
-                if field.key not in node.keys:
+                if field.key not in node.keys and node.whole:
                     what = name if name == "the file" else f"this entry of {name}"
                     reading.add("LQ202", node.at, f"{what} needs `{field.key}`")
                 if field.default is BROKEN:

@@ -27,6 +27,7 @@ _MOST_TAB_FINDINGS = 20
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _BREAK = re.compile("\r\n?|\n")  # libyaml counts U+0085 and U+2028 as well; editors do not
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_OF_YAML = "tag:yaml.org,2002:"  # what ``!!`` stands for in a tag
 _TABBED_LINE = re.compile("^( *)[^\t\r\n]*?(\t)", re.MULTILINE)
 
 
@@ -70,13 +71,15 @@ class Sequence(Node):
 
 
 class Mapping(Node):
-    """Keys and values in the order of the file; ``keys`` holds the index of each key."""
+    """Keys and values in the order of the file; ``keys`` holds the index of each key. ``whole`` is False
+    if a key was refused, so that nobody can say which ones are missing."""
 
-    __slots__ = ("items", "keys")
+    __slots__ = ("items", "keys", "whole")
     kind = "a mapping"
 
     def __init__(self, at: int) -> None:
         self.at = at
+        self.whole = True
         self.items: dict[str, Node] = {}
         self.keys: dict[str, int] = {}
 
@@ -214,9 +217,12 @@ class _Builder:
             self.reading.add("LQ102", at, f"more than {MOST_NODES:,} values in one file; split it")
             raise _Refused
         if event.anchor is not None:
-            self.reading.add("LQ105", at, f"anchor &{excerpt(event.anchor)}; anchors are not read")
+            self.reading.add(
+                "LQ105", at, f"anchor &{excerpt(event.anchor)}; anchors are not read, leave it out"
+            )
         if event.tag is not None:
-            self.reading.add("LQ106", at, f"tag {excerpt(event.tag)}; tags are not read, leave it out")
+            tag = event.tag.replace(_OF_YAML, "!!", 1) if event.tag.startswith(_OF_YAML) else event.tag
+            self.reading.add("LQ106", at, f"tag {excerpt(tag)}; tags are not read, leave it out")
 
     def _scalar(self, node: Scalar) -> None:
         if self.pending and self.pending[-1] is _Next.KEY:
@@ -238,6 +244,7 @@ class _Builder:
             self.pending[-1] = _Next.NOTHING
         elif not key:
             self.reading.add("LQ108", node.at, "a key is missing before the ':'")
+            owner.whole = False
             self.pending[-1] = _Next.NOTHING
         else:
             owner.keys[key] = node.at
@@ -271,6 +278,7 @@ class _Builder:
         if key is _Next.KEY:
             if not isinstance(node, Broken):
                 self.reading.add("LQ108", node.at, f"{node.kind} cannot be a key; keys are words")
+            owner.whole = False
             self.pending[-1] = _Next.NOTHING
             return
         if isinstance(key, str):

@@ -24,7 +24,7 @@ MOST_PASSED = 100
 
 
 class StoryError(Exception):
-    """The scenario itself cannot go on: a circle of scenes that ask nothing."""
+    """The scenario itself cannot go on: too many scenes in a row ask nothing."""
 
 
 class Assessment(msgspec.Struct, frozen=True):
@@ -264,7 +264,7 @@ def _enter(work: Work, scene_id: str) -> State:
         if not scene.passing:
             return State(scene_id, tuple(values), turn, due, (), ending)
         scene_id = work.jump(scene.goto)
-    raise StoryError(f"scene {scene_id!r} is in a circle of scenes that ask nothing")
+    raise StoryError(f"more than {MOST_PASSED} scenes in a row ask nothing, {scene_id!r} among them")
 
 
 def _come_due(work: Work, due: tuple[tuple[int, str], ...], turn: int) -> tuple[tuple[int, str], ...]:

@@ -79,12 +79,9 @@ def _why(subject: Subject, decision: Decision, path: Path, outcome: Outcome) -> 
             return
     if total <= LONGEST_WHY or len(outcome.why) == 1:
         return
+    program = subject.program
     shown = [
-        len(
-            standing.outcome.consequence(subject.program)
-            .why.at(_after(subject.program, state, standing))
-            .split()
-        )
+        len(standing.outcome.consequence(program).why.at(_after(program, state, standing)).split())
         for state, standing in _taken(decision, outcome.id)
     ]
     if shown and max(shown) > LONGEST_WHY:
