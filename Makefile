@@ -20,10 +20,10 @@ FROM := -c constraints.txt --no-build-isolation --editable
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help play test lint format bench snapshots pictures wheel constraints clean
+.PHONY: help play test lint format bench bench-ink snapshots pictures wheel constraints clean
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 play: $(VENV)/.ready  ## open the game; arguments go in ARGS="..."
 	@$(GAME) $(ARGS)
@@ -44,6 +44,9 @@ format: $(VENV)/.ready-dev  ## put the code in order (imports, line breaks, what
 
 bench: $(VENV)/.ready-dev  ## measure what the documentation claims
 	$(PY) -m benchmarks
+
+bench-ink: $(VENV)/.ready-dev  ## measure the engine against inkjs on the same stories (needs node and npm)
+	$(PY) -m benchmarks.against_ink $(ARGS)
 
 snapshots: $(VENV)/.ready-dev  ## renew the pictures of the screens; look at every one before you commit it
 	$(PY) -m pytest --snapshot-update $(PYTEST_ARGS)

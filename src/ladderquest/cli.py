@@ -87,6 +87,7 @@ def build_parser() -> Parser:
     _add_runs(commands)
     _add_show(commands)
     _add_check(commands)
+    _add_explain(commands)
     _add_graph(commands)
     _add_new(commands)
     _add_schema(commands)
@@ -194,6 +195,18 @@ def _add_check(commands: Commands) -> None:
         metavar="OLD",
         help="say what edits since OLD (a folder, or a git revision) do to players' saves",
     )
+
+
+def _add_explain(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "explain",
+        "say what a code of check means, and what to do",
+        ("--json",),
+        "ladderquest explain LQ302",
+        "ladderquest explain",
+    )
+    parser.add_argument("code", nargs="?", metavar="CODE", help="as LQ302 or 302; none lists all of them")
 
 
 def _add_graph(commands: Commands) -> None:

@@ -191,8 +191,14 @@ class Game:
 
     def sit_down(self, scenario_id: str, *, seed: int | None = None) -> Sitting:
         """Go on with the open run of a scenario, or begin a new one. A given ``seed`` goes on only with a
-        run of that seed."""
-        progress = self.progress_of(self.scenario(scenario_id))
+        run of that seed. A run whose scenario was taken out of the pack goes on as it was begun."""
+        try:
+            progress = self.progress_of(self.scenario(scenario_id))
+        except UnknownId:
+            left = to_go_on([run for run in self.store.runs if run.scenario == scenario_id])
+            if left is None:
+                raise
+            return self.open(left.run)
         summary = progress.run
         if summary is not None and progress.standing == "open":
             sitting = self.open(summary.run)

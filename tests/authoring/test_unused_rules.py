@@ -12,6 +12,7 @@ MORE_CLUES = "clues:\n  - {id: spare, label: A spare page, text: It is empty.}\n
 IDLE = ("  - {id: told,", "  - {id: idle, initial: 0}\n  - {id: told,")
 COUNTED = ("        effect: told = true\n", "        effect: told = true; idle += 1\n")
 RETRY = "      - {id: retry, at: retry in 60 s}\n"
+RETRY_LINE = "      02:14:11 retry in 60 s\n"
 MAIL = "      The job that has your name on it failed.\n\nendings"
 MARKED_MAIL = (
     "      The job that has your name on it failed.\n    places: [{id: name, at: your name}]\n\nendings"
@@ -30,6 +31,10 @@ CASES: list[tuple[Edits, str, str, str, str]] = [
         "LQ701", "{id: spare", "spare", "no difference whether `spare` was found",
     ),
     ([IDLE], "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`"),
+    (
+        [IDLE, (RETRY_LINE, "      {idle}\n" + RETRY_LINE)],
+        "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`",
+    ),
     ([IDLE, COUNTED], "LQ702", "{id: idle", "idle", "nothing reads or shows `idle`"),
     (
         [IDLE, ("    text: The job is green.\n", "    text: The job is green, {idle} of 7.\n")],

@@ -260,3 +260,13 @@ def test_a_bar_shows_on_a_terminal_and_leaves_the_line_clean(tmp_path: Path) -> 
     assert json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))["failures"] == 0
     raw, screen = in_a_terminal(tmp_path, command, "dumb")
     assert raw == b""
+
+
+def test_the_example_in_the_documentation_is_what_comes_out(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    command = "autoplay tests/pack/sample --walker exhaustive"
+    said = run(*command.split())
+    page = (ROOT / "docs" / "autoplay.md").read_text(encoding="utf-8")
+    assert f"```console\n$ ladderquest {command}\n{said.out.rstrip()}\n```\n" in page

@@ -217,7 +217,7 @@ def test_the_version(run: Run) -> None:
     assert run("--version") == (0, f"ladderquest {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", ["play", "runs", "show", "check", "doctor", "completion"])
+@pytest.mark.parametrize("command", ["play", "runs", "show", "check", "autoplay", "doctor", "completion"])
 def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
     said = run(command, "--help")
     assert (said.code, said.err) == (0, "")
@@ -252,6 +252,7 @@ def test_hostile_arguments_come_out_clean(run: Run) -> None:
         ("play", "\x1b]52;c;x\x07", "--plain", "--pack", str(SAMPLE)),
         ("\x1b[2J",),
         ("check", "\x1b[2J"),
+        ("autoplay", "\x1b[2J"),
     ):
         said = run(*words)
         assert said.code == 2

@@ -18,8 +18,8 @@ def test_it_goes_into_the_pack_around_the_current_folder_and_passes_check(
     said = run("new", "scenario", "two-days-in", "--title", "Two days in")
     assert (said.code, said.err) == (0, "")
     assert said.out.startswith("Written: phase-1/two-days-in.yaml\n")
-    checked = run("check", pack)
-    assert (checked.code, checked.out) == (0, f"{pack}: 2 scenarios, nothing wrong\n")
+    checked = run("check", "phase-1/two-days-in.yaml")
+    assert (checked.code, checked.out) == (0, "phase-1/two-days-in.yaml: 1 scenario, nothing wrong\n")
     played = run("play", "two-days-in", "--plain", "--pack", pack, lines=("1",))
     assert "Two days in" in played.out
 

@@ -27,7 +27,8 @@ def loaded_by(module: str) -> set[str]:
         "ladderquest.play",
         "ladderquest.growth",
         "ladderquest.documents",
-        "ladderquest.authoring",
+        "ladderquest.authoring.autoplay",
+        "ladderquest.authoring.checking",
     ],
 )
 def test_a_pure_floor_loads_no_face_and_no_store(module: str) -> None:

@@ -19,6 +19,7 @@ import pytest
 import yaml
 
 from ladderquest import __version__
+from ladderquest.authoring.diagnostics import CODES
 from tests.house.tree import ROOT, environment
 
 SCENARIO = "why-this-way"
@@ -82,6 +83,9 @@ def test_the_wheel_and_the_archive_hold_the_whole_content(dist: Path, wheel: Pat
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert content <= under(names, "ladderquest/content")
+    pages = {path.name for path in (ROOT / "docs" / "diagnostics").iterdir()}
+    assert len(pages) > len(CODES)
+    assert pages == under(names, "ladderquest/docs/diagnostics")
     assert not [name for name in names if name.endswith((".json", ".pyc")) and "saves" in name]
     with tarfile.open(dist / f"ladderquest-{__version__}.tar.gz") as archive:
         names = archive.getnames()
@@ -104,6 +108,13 @@ def test_the_installed_game_knows_its_version(game: Path, tmp_path: Path) -> Non
     done = run(game, "--version", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert __version__ in done.stdout
+
+
+def test_the_installed_game_explains_a_code(game: Path, tmp_path: Path) -> None:
+    done = run(game, "explain", "LQ302", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"LQ302: {CODES['LQ302'].title}\n")
+    assert "What to do\n" in done.stdout
 
 
 def test_the_installed_game_plays_from_an_empty_folder_and_comes_back(game: Path, tmp_path: Path) -> None:

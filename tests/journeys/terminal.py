@@ -170,6 +170,7 @@ class Terminal:
         """Read on to the next question."""
         while "space go on" in self.lines[-1]:
             self.move("space")
+            self.rest(LONG_QUIET)  # one space too many would mark a line of the question
         self.rest(LONG_QUIET)
 
 

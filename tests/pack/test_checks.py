@@ -212,6 +212,14 @@ def test_a_missing_key_of_the_file_is_named_at_its_top(tmp_path: Path) -> None:
     assert list(map(str, loaded.findings)) == [f"{TINY}:1:1: the file needs `minutes`"]
 
 
+def test_where_a_key_was_refused_none_is_called_missing(tmp_path: Path) -> None:
+    root = copy_of_sample(tmp_path)
+    place = edit(
+        root, TINY, "    text: The job is green.", "    text:\n      {cast.tomas}: The job is green."
+    )
+    assert brief(load_pack(root).findings) == [("LQ108", place[0] + 1, 7)]
+
+
 def test_a_scene_that_is_nothing_says_what_it_could_be(tmp_path: Path) -> None:
     loaded = load_edited(tmp_path, ("    ending: restarted\n", ""))
     assert [finding.code for finding in loaded.findings] == ["LQ207"]

@@ -324,3 +324,10 @@ def test_braces_without_a_dot_are_code_in_an_artefact() -> None:
     assert check_template("f'{dayz} {player}'", SCOPE, artefact=True) == []
     found = check_template("f'{dayz} {world.sit}'", SCOPE, artefact=True)
     assert [(e.message, e.suggestion) for e in found] == [("unknown name 'world.sit' in text", "world.site")]
+
+
+@pytest.mark.parametrize(
+    "source", ["days >= 3", "days<3", "clue.log  !=0", "visits.a_1 == 999999", "found >= 1"]
+)
+def test_the_usual_comparison_is_read_like_any_other(source: str) -> None:
+    assert parse_condition(source) == parse_condition(source + " ")  # the space makes it take the long way

@@ -88,6 +88,13 @@ def test_a_broken_file_is_told_and_the_answer_counts(run: Run, pack: Path) -> No
     )
 
 
+def test_an_author_has_the_whole_map(run: Run, pack: Path) -> None:
+    said = run("play", pack / NAME, "--plain", *SEED, lines=("tell", "m", "?", "q"))
+    assert "  1  morning (you came by here); leads to 2 (your way), 3\n" in said.out
+    assert "  7  restarted_end\n" in said.out or "  6  restarted_end\n" in said.out
+    assert "  m  the map, with all scenes by their ids\n" in said.out
+
+
 def test_another_id_is_told(run: Run, pack: Path) -> None:
     typing = Typing(lambda: change(pack, ("id: tiny\n", "id: other\n")), "tell", "q")
     said = run("play", pack / NAME, "--plain", "--watch", *SEED, stdin=typing)

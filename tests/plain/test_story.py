@@ -336,3 +336,12 @@ def test_hostile_content_is_either_refused_or_shown_clean(play: Run, run: Run, t
     assert (said.code == 0) == (checked.code == 0)
     if said.code == 0:
         assert "You: [/] [bold red] Restart the job now" in said.out
+
+
+def test_the_map_tells_at_the_ending_where_one_went_and_nothing_else(play: Run) -> None:
+    told = play(*TOLD, "m", seed=DISK).out.partition("The scenes, from the start down.")[2]
+    assert "A ? is one that you have not come to." in told
+    assert "  1  Tuesday, 08:10 (you came by here); leads to 2 (your way), 3\n" in told
+    assert "an ending\n" in told
+    assert "Green again" not in told
+    assert "There is no option 'm' here" in play("m", seed=DISK, player="Ben").out

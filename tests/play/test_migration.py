@@ -158,7 +158,7 @@ BACK: dict[str, tuple[Edition, str, int, str]] = {
         edited(by_way("room", ("told", "room"), "after")),
         "call",
         1,
-        "in scene 'call', scene 'room' is in a circle of scenes that ask nothing",
+        "in scene 'call', more than 100 scenes in a row ask nothing, 'room' among them",
     ),
     "a look is gone, so its scene is asked again": (
         edited(look_at("room", "after", "wire", "contract", budget=3)),

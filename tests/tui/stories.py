@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+from ladderquest.draft import Draft, Rehearsal
 from ladderquest.game import Game, Sitting
+from ladderquest.options import open_scratch
 from ladderquest.pack.model import Pack
 from ladderquest.play import AnyAnswer
 from ladderquest.play.moves import Choose, Defend, Investigate, Mark
-from ladderquest.saves import PlayerStore
+from ladderquest.saves import PlayerStore, Saves
+from ladderquest.tui.rehearsal import RehearsalApp
 from tests.cli.terminal import seed_of
 from tests.tui.driving import House
 
@@ -38,3 +42,13 @@ def decide_without_a_screen(house: House, store: PlayerStore, count: int) -> Sit
 def play_to_the_end_without_a_screen(house: House, store: PlayerStore) -> Sitting:
     """Take all of them."""
     return decide_without_a_screen(house, store, len(TOLD))
+
+
+def rehearsal_of(pack: Path, *, watch: bool = True) -> RehearsalApp:
+    """The scenario of a copy of the sample, to be played from its file."""
+    draft = Draft(pack / "scenarios" / "phase-1" / "tiny.yaml")
+    loaded = draft.load().pack
+    assert loaded is not None
+    saves = Saves(pack.parent / "saves")
+    store = open_scratch(saves, "Ada")
+    return RehearsalApp(Rehearsal(draft, loaded, watch=watch), saves, store, seed=int(seed_of("disk")))

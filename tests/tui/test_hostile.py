@@ -147,6 +147,9 @@ async def test_nothing_in_a_pack_is_markup(baited: House) -> None:
         await game.comes(DebriefScreen)
         for _ in range(12):
             await look("space")
+        await look("m")
+        assert "┃" in seen
+        await look("q")
         await look("t")
         await look("enter")
         await look("b")

@@ -5,6 +5,7 @@ They are of the sample pack, so that no edit of the content changes them."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -14,8 +15,9 @@ from textual.widgets import Input
 from ladderquest.saves import Settings
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.screens import players
+from tests.cli.terminal import change, copy_of_sample
 from tests.tui.driving import Driver, House
-from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a_screen
+from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a_screen, rehearsal_of
 
 SMALL, WIDE, BROAD = (80, 24), (120, 40), (160, 50)
 NIGHT, PAPER = "ladder-night", "ladder-paper"
@@ -56,6 +58,8 @@ PICTURES = [
     Picture("going-back", SMALL, NIGHT, "1 enter b", decided=4),
     Picture("debrief", SMALL, NIGHT, "1 enter", decided=4),
     Picture("debrief-opened", WIDE, PAPER, "1 enter space", decided=4),
+    Picture("map", SMALL, NIGHT, "1 enter m", decided=4),
+    Picture("map", WIDE, PAPER, "1 enter m", decided=4),
     Picture("help", SMALL, NIGHT, "?", decided=2, in_story=True),
     Picture("too-small", (40, 10), PAPER, in_story=True),
 ]
@@ -95,6 +99,38 @@ def test_picture(house: House, snap_compare: Callable[..., bool], picture: Pictu
         decide_without_a_screen(house, store, picture.decided)
     app = house.app(store, scenario="tiny" if picture.in_story else None)
     assert snap_compare(app, terminal_size=picture.size, run_before=lambda pilot: lead(pilot, picture.keys))
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "broken", "keys"),
+    [
+        (SMALL, NIGHT, ("budget: 1", "budget: one"), "2"),
+        (SMALL, PAPER, None, "2 enter space space space m"),
+        (WIDE, NIGHT, None, "m"),
+    ],
+    ids=["trouble", "whole-map-small", "whole-map-wide"],
+)
+def test_picture_of_a_rehearsal(
+    tmp_path: Path,
+    snap_compare: Callable[..., bool],
+    size: tuple[int, int],
+    theme: str,
+    broken: tuple[str, str] | None,
+    keys: str,
+) -> None:
+    pack = copy_of_sample(tmp_path)
+    app = rehearsal_of(pack)
+    app.game.store.update(settings=Settings(theme=theme, reduced_motion=True)).result()
+    app.apply_settings()
+    if broken is not None:
+        change(pack, broken)
+
+    async def prepare(pilot: Pilot[None]) -> None:
+        await lead(pilot, keys)
+        if broken is not None:
+            await Driver(app, pilot).shows("Not reloaded: 1 error.")
+
+    assert snap_compare(app, terminal_size=size, run_before=prepare)
 
 
 @pytest.mark.parametrize("names", [(), ("Grace", "Ada")], ids=["nobody", "two"])

@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from ladderquest.draft import Draft, Rehearsal
-from ladderquest.options import open_scratch
-from ladderquest.saves import Saves
 from ladderquest.tui.beats import Consequence
-from ladderquest.tui.rehearsal import RehearsalApp, Trouble
+from ladderquest.tui.rehearsal import Trouble
 from ladderquest.tui.screens.debrief import DebriefScreen
+from ladderquest.tui.screens.map import MapScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
-from tests.cli.terminal import change, copy_of_sample, seed_of
+from tests.cli.terminal import change, copy_of_sample
 from tests.tui.driving import Driver
+from tests.tui.stories import rehearsal_of
 
 TELL = "Tell Mira what you know before you know the cause"
 
@@ -27,12 +26,7 @@ def pack(tmp_path: Path) -> Path:
 @asynccontextmanager
 async def rehearsing(pack: Path, *, watch: bool = True) -> AsyncIterator[Driver]:
     """The sample's scenario, played from its file."""
-    draft = Draft(pack / "scenarios" / "phase-1" / "tiny.yaml")
-    loaded = draft.load().pack
-    assert loaded is not None
-    saves = Saves(pack.parent / "saves")
-    store = open_scratch(saves, "Ada")
-    app = RehearsalApp(Rehearsal(draft, loaded, watch=watch), saves, store, seed=int(seed_of("disk")))
+    app = rehearsal_of(pack, watch=watch)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settled()
@@ -129,6 +123,30 @@ async def test_a_scenario_with_another_id_is_another_one(pack: Path) -> None:
         await says(driver, "The id is other now. This run is one of tiny, and stays as it is.")
         await driver.read_on()
         await driver.shows("Two pages are open")
+
+
+async def test_the_whole_map_is_there_and_follows(pack: Path) -> None:
+    async with rehearsing(pack) as driver:
+        await driver.decide(TELL)
+        await driver.read_on()
+        assert " m map" in driver.text
+        await driver.press("m")
+        await driver.comes(MapScreen)
+        await driver.shows("▸ look", "morning", "2 of 7 scenes")
+        change(pack, ("{id: restarted, title: Green again}", "{id: restarted, title: Grey again}"))
+        await says(driver, "Reloaded. Changed: restarted.")
+        await driver.comes(MapScreen)
+        await driver.press("space")
+        await driver.shows("Grey again")
+        await driver.press("q")
+        await driver.comes(ScenarioScreen)
+        await driver.shows("Two pages are open")
+
+
+async def test_what_is_wrong_is_not_read_as_markup(pack: Path) -> None:
+    async with rehearsing(pack) as driver:
+        change(pack, ("minutes: 5", "minutes: '[/] [bold]'"))
+        await driver.shows("not '[/] [bold]'")
 
 
 async def test_an_author_may_go_back_to_any_question(pack: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from ladderquest.authoring.coverage import KINDS, Element, elements, follow, reached
+from ladderquest.authoring.coverage import KINDS, Element, elements, reached
 from ladderquest.authoring.exhaustive import search
 from ladderquest.authoring.reading import SECONDS_A_DECISION, WORDS_A_MINUTE, minutes
 from ladderquest.authoring.walkers import (
@@ -25,7 +25,7 @@ from ladderquest.authoring.walkers import (
     uniform,
 )
 from ladderquest.pack.convert import Path
-from ladderquest.play import AnyAnswer, Program, start
+from ladderquest.play import AnyAnswer, Program, follow, start
 from ladderquest.play.engine import summarise
 from ladderquest.play.moves import Choose, Defend, Investigate
 

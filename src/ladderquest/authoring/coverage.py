@@ -9,12 +9,12 @@ from ladderquest.pack.convert import Path
 from ladderquest.pack.expressions import Test
 from ladderquest.pack.model import ChooseScene, GotoScene, Scenario, Scene, TrapLinks
 from ladderquest.pack.syntax import parse_effect
-from ladderquest.play import AnyAnswer, Event, Program, State, advance
+from ladderquest.play import AnyAnswer, Event, Program, State, advance, follow
 from ladderquest.play.compiled import CompiledScene
 from ladderquest.play.moves import MOVES, Choose, Defend, Investigate, Move, Work
 from ladderquest.play.state import Entered, Found, Returned
 
-__all__ = ["KINDS", "Element", "Recorder", "Tally", "elements", "follow", "reached"]
+__all__ = ["KINDS", "Element", "Recorder", "Tally", "elements", "reached"]
 
 KINDS = (
     "scenes", "moves", "options", "looks", "claims", "results", "clues", "traps fed", "traps dodged",
@@ -173,11 +173,6 @@ class Recorder:
                 _more(tally.returned, event.block)
             elif isinstance(event, Found):
                 _more(tally.found, event.clue)
-
-
-def follow(program: Program, state: State, answer: AnyAnswer) -> State:
-    """The state after an answer, without what happened on the way. Raises what ``advance`` does."""
-    return advance(program, state, answer)[0]
 
 
 def _parts(scene: Scene) -> Iterator[Any]:

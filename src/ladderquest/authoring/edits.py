@@ -7,43 +7,32 @@ that each edit answers for what it does.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from ladderquest.authoring.attribution import WORST, Found, Moved, Trial, Verdict, attribute
 from ladderquest.authoring.differences import (
+    GONE,
     Change,
-    Ids,
     YamlPath,
-    combined,
     differences,
     located,
     similar,
 )
-from ladderquest.authoring.saved import Landing, land, saved_runs
-from ladderquest.authoring.wording import DECLARED, Kind, called, may_move, short
+from ladderquest.authoring.saved import land, saved_runs
+from ladderquest.authoring.wording import Kind, called, may_move, short
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.loader import edition
 from ladderquest.pack.model import Edition, Pack, Scenario
-from ladderquest.play import IllegalDecision, Program, Run, StoryError
-from ladderquest.play.state import Entered
+from ladderquest.play import Program
 
 __all__ = ["DECISIONS", "WORST", "Comparison", "Edit", "Verdict", "compare", "compare_packs"]
 
 DECISIONS = 4_000
 """How many decisions the runs of one scenario take together, unless told otherwise."""
 
-Verdict = Literal["ends", "back", "safe"]
-WORST: tuple[Verdict, ...] = ("ends", "back", "safe")
-
 _ALIKE = 0.6  # from here on an entry that went and one that came are taken for one that was renamed
-_MOST_KINDS = 60  # of ways in which runs move; an edition that differs everywhere has thousands
-_MOST_SAMPLES = 40
-
-_BROKEN = (LookupError, StopIteration, ValueError, msgspec.MsgspecError, IllegalDecision, StoryError)
-"""What a story says that was edited half: an id leads nowhere. No loader lets such a one pass."""
 
 
 class Edit(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,33 +67,6 @@ class Comparison(msgspec.Struct, frozen=True, kw_only=True):
         return self.edits[0].verdict if self.edits else "safe"
 
 
-class _Found(msgspec.Struct):
-    """An edit while its verdict is being looked for."""
-
-    kind: Kind
-    changes: tuple[Change, ...]
-    said: str
-    may: bool
-    landing: Landing | None = None
-    rank: int = len(WORST) - 1
-
-    @property
-    def path(self) -> Ids:
-        return self.changes[0].path
-
-    @property
-    def scenes(self) -> set[str]:
-        """The scenes that it is in; none if it is of the whole scenario."""
-        paths = [change.path for change in self.changes]
-        return {path[2] for path in paths if len(path) > 2 and path[1] == "scenes"}
-
-    def moves(self, landing: Landing) -> None:
-        """Take note of a save that this edit moves; the worst is kept."""
-        rank = 0 if landing.kept == 0 else 1
-        if self.landing is None or (rank, -landing.lost) < (self.rank, -self.landing.lost):
-            self.rank, self.landing = rank, landing
-
-
 def compare_packs(
     old: Pack, new: Pack, only: str | None = None, decisions: int = DECISIONS
 ) -> list[Comparison]:
@@ -136,21 +98,25 @@ def compare(old: Edition, new: Edition | None, decisions: int = DECISIONS) -> Co
     runs = saved_runs(old, decisions)
     program, known = Program(new), hashes(new)
     landings = [(run, land(program, known, run.records)) for run in runs]
-    moved = [(run, landing) for run, landing in landings if landing is not None]
+    moved = [Moved.of(run, landing) for run, landing in landings if landing is not None]
     if moved:
-        _attribute(_Trial(old, new, everything), found, moved)
+        attribute(Trial(old, new, everything), found, moved)
     edits = [_edit(old, new, each, len(runs), len(moved)) for each in found]
-    farthest = max((landing for _, landing in moved), key=lambda each: each.lost, default=None)
+    farthest = max((each.landing for each in moved), key=lambda each: each.lost, default=None)
     return Comparison(
         scenario=old.scenario.id,
-        edits=tuple(
-            sorted(edits, key=lambda each: (WORST.index(each.verdict), -each.lost, each.kind == "text"))
-        ),
+        edits=tuple(sorted(edits, key=_badness)),
         tried=len(runs),
         moved=len(moved),
         lost=farthest.lost if farthest else 0,
         scene=farthest.scene if farthest else None,
     )
+
+
+def _badness(edit: Edit) -> tuple[int, int, int]:
+    """The worst first; what went before what followed from that, words last."""
+    kinds: dict[Kind, int] = {"renamed": 0, "removed": 0, "text": 2}
+    return WORST.index(edit.verdict), -edit.lost, kinds.get(edit.kind, 1)
 
 
 def _in_pack(comparison: Comparison, pack: Pack, id_: str) -> Comparison:
@@ -171,26 +137,41 @@ def _in_pack(comparison: Comparison, pack: Pack, id_: str) -> Comparison:
 # --- from differences to edits -----------------------------------------------------------------------
 
 
-def _edits(everything: Sequence[Change]) -> Iterator[_Found]:
+def _edits(everything: Sequence[Change]) -> Iterator[Found]:
     """The differences as an author would name them: what went and came back under another id is one
     renaming."""
     renamed = {id(gone): came for gone, came in _renamed(everything)}
     came = {id(change) for change in renamed.values()}
+    follow = _following(everything, renamed)
     for change in everything:
         if change.path[0] in ("cast", "memories") and change.kind != "changed":
             continue  # of people and memories an edition holds those that are named: naming is the edit
-        if id(change) in came:
+        if id(change) in came or any(change in ways for ways in follow.values()):
             continue
         other = renamed.get(id(change))
         if other is not None:
             said = f"{called(change)} looks as if it were renamed to {other.path[-1]!r}"
-            yield _Found("renamed", (other, change), said, True)
+            yield Found("renamed", (other, change, *follow[id(change)]), said, True)
         elif change.kind in ("added", "removed"):
-            yield _Found(change.kind, (change,), f"{called(change)} was {change.kind}", may_move(change))
+            yield Found(change.kind, (change,), f"{called(change)} was {change.kind}", may_move(change))
         elif may_move(change):
-            yield _Found("changed", (change,), f"{called(change)} {_values(change)}", True)
+            yield Found("changed", (change,), f"{called(change)} {_values(change)}", True)
         else:
-            yield _Found("text", (change,), f"{called(change)} was changed", False)
+            yield Found("text", (change,), f"{called(change)} was changed", False)
+
+
+def _following(everything: Sequence[Change], renamed: Mapping[int, Change]) -> dict[int, list[Change]]:
+    """The ways that lead to a renamed scene by its new id and differ in nothing else, by the renaming."""
+    found: dict[int, list[Change]] = {gone: [] for gone in renamed}
+    for gone in everything:
+        came = renamed.get(id(gone))
+        if came is not None and gone.path[-2] == "scenes":
+            for change in everything:
+                ways = change.old if change.path[-1] == "goto" and change.old is not GONE else ()
+                there = [way | {"to": came.path[-1]} if way["to"] == gone.path[-1] else way for way in ways]
+                if ways and tuple(there) == change.new:
+                    found[id(gone)].append(change)
+    return found
 
 
 def _values(change: Change) -> str:
@@ -211,7 +192,7 @@ def _renamed(everything: Sequence[Change]) -> Iterator[tuple[Change, Change]]:
             yield change, best
 
 
-def _edit(old: Edition, new: Edition, found: _Found, tried: int, moved: int) -> Edit:
+def _edit(old: Edition, new: Edition, found: Found, tried: int, moved: int) -> Edit:
     place, there = located(new, found.path)
     if found.changes[0].kind == "removed":
         place, there = located(old, found.path)[0], False
@@ -240,113 +221,6 @@ def _edit(old: Edition, new: Edition, found: _Found, tried: int, moved: int) -> 
     )
 
 
-# --- which edit it was -------------------------------------------------------------------------------
-
-
-class _Trial:
-    """Editions with some of the edits. What was declared anew is in all of them, since an edit may need it;
-    so is all that has no saves."""
-
-    def __init__(self, old: Edition, new: Edition, everything: Sequence[Change]) -> None:
-        self.old, self.new = old, new
-        self.always = [c for c in everything if c.kind == "added" and c.path[-2] in DECLARED]
-
-    def program(self, edits: Iterable[_Found]) -> Program:
-        """Raises one of ``_BROKEN``."""
-        changes = [change for each in edits for change in each.changes]
-        return Program(combined(self.old, self.new, [*self.always, *changes]))
-
-
-Moved = tuple[Run, Landing]
-
-
-def _attribute(trial: _Trial, found: Sequence[_Found], moved: Sequence[Moved]) -> None:
-    """Find for every way in which runs move an edit that does it, and for every edit a run that it moves."""
-    witnesses = _witnesses(moved)
-    suspects = [each for each in found if each.may]
-    explained: set[int] = set()
-    for suspect in suspects:
-        try:
-            program = trial.program([suspect])
-        except _BROKEN:
-            continue
-        chosen = [witness for witness in witnesses if _concerns(suspect, witness[0])]
-        for run, landing in [*chosen, *_takers(suspect, moved)]:
-            alone = _alone(program, run)
-            if alone is None or alone.kept < landing.kept:
-                continue  # or another edit makes up for it
-            if alone.kept == landing.kept:
-                explained.add(id(run))
-                suspect.moves(landing)
-            elif alone.because:
-                suspect.moves(alone)  # another edit moves this run before it gets there
-    for run, landing in witnesses:
-        if id(run) not in explained:
-            _tipping(trial, suspects, run).moves(landing)
-
-
-def _alone(program: Program, run: Run) -> Landing | None:
-    """Where a run lands on an edition with one edit. Where that makes no story, it is the place at which
-    the run comes to what is missing, with nothing to say why."""
-    try:
-        return land(program, ("", ""), run.records)
-    except _BROKEN:
-        kept = bisect_left(range(len(run.steps)), True, key=lambda n: _breaks(program, run, n + 1))
-        while kept and run.steps[kept - 1].after.spent:
-            kept -= 1
-        scene = run.steps[kept].before.scene if kept < len(run.steps) else run.state.scene
-        return Landing(kept, len(run.steps) - kept, scene, "")
-
-
-def _breaks(program: Program, run: Run, decisions: int) -> bool:
-    """Whether the first decisions of a run are enough to come to what is missing."""
-    try:
-        land(program, ("", ""), run.records[: 1 + decisions])  # a header, then decisions
-    except _BROKEN:
-        return True
-    return False
-
-
-def _witnesses(moved: Sequence[Moved]) -> list[Moved]:
-    """One run for every way in which runs move: the one that loses most."""
-    kinds: dict[tuple[str, str, bool], Moved] = {}
-    for run, landing in sorted(moved, key=lambda each: -each[1].lost):
-        kinds.setdefault((landing.scene, landing.because, landing.kept == 0), (run, landing))
-    return list(kinds.values())[:_MOST_KINDS]
-
-
-def _concerns(suspect: _Found, run: Run) -> bool:
-    """Whether an edit is of the scenario as a whole, or of a scene in which the run was."""
-    return not suspect.scenes or not suspect.scenes.isdisjoint(_entered(run))
-
-
-def _entered(run: Run) -> set[str]:
-    events = [*run.opening, *(event for step in run.steps for event in step.events)]
-    return {event.scene for event in events if isinstance(event, Entered)}
-
-
-def _takers(suspect: _Found, moved: Sequence[Moved]) -> list[Moved]:
-    """Some runs with every answer that was given in the scenes of an edit: another edit may hide what it
-    does to them."""
-    found: dict[object, Moved] = {}
-    for run, landing in moved:
-        for step in run.steps:
-            if step.before.scene in suspect.scenes:
-                found.setdefault((step.before.scene, step.decided.answer), (run, landing))
-    return list(found.values())[:_MOST_SAMPLES]
-
-
-def _tipping(trial: _Trial, suspects: Sequence[_Found], run: Run) -> _Found:
-    """The edit with which, together with those before it, the run moves."""
-    for number, suspect in enumerate(suspects):
-        try:
-            if land(trial.program(suspects[: number + 1]), ("", ""), run.records) is not None:
-                return suspect
-        except _BROKEN:
-            continue
-    return suspects[-1]
-
-
 # --- whole scenarios ---------------------------------------------------------------------------------
 
 
@@ -360,10 +234,10 @@ def _alike(scenario: Scenario, came: Sequence[Scenario]) -> str | None:
 def _gone(scenario: Scenario, other: str | None = None) -> Comparison:
     if other is not None:
         said = f"scenario {scenario.id!r} looks as if it were renamed to {other!r}"
-        then = "saves do not follow; runs in progress go on in the edition that they were begun in"
+        then = "saves do not follow; runs in progress go on from the ladder, as they were begun"
     else:
         said = f"scenario {scenario.id!r} was removed"
-        then = "runs in progress go on in the edition that they were begun in, and nobody can begin another"
+        then = "runs in progress go on from the ladder, as they were begun, and nobody can begin another"
     edit = Edit(kind="removed", verdict="safe", sentence=f"{said}: {then}", path=("id",), gone=True)
     return Comparison(scenario=scenario.id, edits=(edit,))
 

@@ -175,7 +175,8 @@ class _Explorer:
                     known.add(key)
                     if after.state.ending is None:
                         ahead.append(after)
-        self.found.all_states = _enumerable(self.program)
+        breaks_off = any(broken.why for broken in self.found.broken.values())
+        self.found.all_states = _enumerable(self.program) and not breaks_off
 
     # --- one step --------------------------------------------------------------------------------
 
@@ -214,10 +215,11 @@ class _Explorer:
             after = follow(program, state, answer)
         except (IllegalDecision, StoryError) as error:
             self.found.broken.setdefault(state.scene, Broken(trail, str(error)))
+            if isinstance(error, StoryError):  # it was on offer, and what lies behind it nobody knows
+                self._use(state, answer)
             return None
         if self.missing:
-            for kind, name in uses(program, state, answer):
-                self._reach((kind, state.scene, name))
+            self._use(state, answer)
             self._reach(("scene", "", after.scene))
             if after.turn - state.turn > 1 or not self.missing.isdisjoint(self._blocks):
                 self._passed(advance(program, state, answer)[1])
@@ -230,6 +232,10 @@ class _Explorer:
                 self._reach(("scene", "", event.scene))
             elif isinstance(event, Returned):
                 self._reach(("later", "", event.block))
+
+    def _use(self, state: State, answer: AnyAnswer) -> None:
+        for kind, name in uses(self.program, state, answer):
+            self._reach((kind, state.scene, name))
 
     def _reach(self, target: Target) -> None:
         self.found.reached.add(target)

@@ -123,6 +123,6 @@ def standing(program: Program, state: State, answer: AnyAnswer) -> Standing | No
     if outcome is None or not outcome.source.rating:
         return None
     values = tuple(work.values)
-    rating = next(worth for test, worth in outcome.worth.rating if test(values))
-    feeds = frozenset(trap for test, trap in outcome.worth.feeds if test(values))
+    rating = next(worth for test, worth in outcome.worth(program).rating if test(values))
+    feeds = frozenset(trap for test, trap in outcome.worth(program).feeds if test(values))
     return Standing(answer, outcome, rating, feeds, values)

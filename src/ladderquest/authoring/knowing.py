@@ -33,7 +33,7 @@ PAIRS_A_SCENE = 16
 """From how many pairs of states of one scene the walks go on; shared evenly where there are more than two
 worlds, but never fewer than ``LEAST_A_SCENE`` for each two."""
 LEAST_A_SCENE = 4
-MOST_PAIRS = 4_000
+MOST_PAIRS = 2_000
 """How many pairs are visited in one scenario at most."""
 
 Step = tuple[State, tuple[Event, ...]]

@@ -84,6 +84,12 @@ class _Names:
             self.when(block.when)
             self.text(block.text)
 
+    def artefact(self, prose: Prose) -> None:
+        """Of braces without a dot an artefact shows what is written: code is full of them."""
+        for block in prose:
+            self.when(block.when)
+            self.read |= {name for name in templates_in(block.text) if "." in name}
+
     def remarks(self, remarks: Remarks) -> None:
         for remark in remarks:
             self.when(remark.when)
@@ -151,7 +157,7 @@ def read_and_changed(scenario: Scenario) -> tuple[set[str], set[str]]:
     for clue in scenario.clues:
         names.prose(clue.text)
     for artefact in scenario.artefacts:
-        names.prose(artefact.text)
+        names.artefact(artefact.text)
     for block in scenario.later:
         names.effect(block.effect)
         names.prose(block.then)

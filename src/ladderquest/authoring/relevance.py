@@ -51,6 +51,11 @@ Recalls = Mapping[str, int]
 Kept = tuple[tuple[int, ...], tuple[tuple[Test, int], ...]]
 """What tells the states of a scene apart: slots, and counts of visits with the largest that matters."""
 
+MOST_COUNTERS = 64
+"""Counts of visits that are looked at one by one. States of a story with more are told apart by all their
+numbers as they are: that is quicker than reading so many, and never takes two states for one, but the search
+may have more states to look at."""
+
 MOST_OPENINGS = 10_000
 """Combinations of memories that a search starts from, in each world."""
 
@@ -86,12 +91,13 @@ class Relevance:
         """Two states with the same key have the same future."""
         slots, counters = self._kept[state.scene]
         values = state.values
-        kept = [values[slot] for slot in slots]
-        for read, most in counters:
-            kept.append(min(read(values), most))
+        if len(counters) > MOST_COUNTERS:
+            packed: Hashable = values
+        else:
+            packed = _packed([values[slot] for slot in slots], [min(read(values), m) for read, m in counters])
         due = tuple(sorted((when - state.turn, block) for when, block in state.due)) if state.due else ()
         spent = tuple(sorted(state.spent)) if state.spent else ()
-        return (state.scene, _packed(kept), due, spent)
+        return (state.scene, packed, due, spent)
 
     def openings(self) -> Iterator[dict[str, int]]:
         """What to recall: every combination of values that makes a difference, the usual one first."""
@@ -228,7 +234,8 @@ class Relevance:
             self._thresholds[node.name] = None
 
 
-def _packed(values: list[int]) -> bytes:
+def _packed(values: list[int], counts: list[int]) -> bytes:
+    values += counts
     try:
         return bytes(values)
     except ValueError:  # not all from 0 to 255

@@ -11,11 +11,21 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from ladderquest.authoring.coverage import Recorder, Tally, follow
+from ladderquest.authoring.coverage import Recorder, Tally
 from ladderquest.authoring.dice import Dice
 from ladderquest.authoring.reading import Reading
 from ladderquest.authoring.relevance import Recalls, Relevance
-from ladderquest.play import AnyAnswer, Event, IllegalDecision, Program, State, StoryError, start, walk
+from ladderquest.play import (
+    AnyAnswer,
+    Event,
+    IllegalDecision,
+    Program,
+    State,
+    StoryError,
+    follow,
+    start,
+    walk,
+)
 
 __all__ = ["Failure", "Kind", "Limits", "Pick", "Progress", "Walked", "Way", "least_used", "runs", "uniform"]
 

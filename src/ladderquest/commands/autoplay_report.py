@@ -47,6 +47,10 @@ def print_totals(reports: Sequence[Report]) -> None:
     """The last line: what it all came to."""
     failures = sum(len(report.failures) for report in reports)
     whole = sum(report.whole for report in reports)
+    if len(reports) > 1:  # the reports are long, and what went wrong is not to be lost among them
+        for report in reports:
+            if report.failures:
+                print(f"{report.scenario}: {counted(len(report.failures), 'failure')}")
     wrong = counted(failures, "failure") if failures else "no failure"
     print(f"{counted(len(reports), 'scenario')}, {wrong}; everything reached in {whole} of {len(reports)}")
 

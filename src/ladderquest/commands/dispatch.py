@@ -56,6 +56,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.check import check
 
             return check(arguments)
+        case "explain":
+            from ladderquest.commands.explain import explain
+
+            return explain(arguments)
         case "graph":
             from ladderquest.commands.graph import graph
 

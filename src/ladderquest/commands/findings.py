@@ -13,7 +13,7 @@ from ladderquest.pack.files import bytes_of
 from ladderquest.pack.findings import Finding, Severity
 from ladderquest.pack.text import clean, width
 
-__all__ = ["SEVERITIES", "Sources", "print_findings", "print_findings_json", "summary"]
+__all__ = ["SEVERITIES", "Sources", "pointed", "print_findings", "print_findings_json", "summary"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _COLUMNS = 80
@@ -54,10 +54,10 @@ def print_findings(findings: Iterable[Finding], sources: Sources) -> None:
         print(f"{place}: {finding.severity}: {finding.message}{hint} [{finding.code}]")
         line = sources.line(finding)
         if line is not None and line.strip():
-            print("\n".join(_pointed(finding, line)))
+            print("\n".join(pointed(finding, line)))
 
 
-def _pointed(finding: Finding, line: str) -> tuple[str, str]:
+def pointed(finding: Finding, line: str) -> tuple[str, str]:
     """The line and the caret line, both of 80 columns at most."""
     number = f"{finding.line:>5} | "
     room = _COLUMNS - len(number)

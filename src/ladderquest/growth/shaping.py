@@ -62,7 +62,7 @@ def _returned(program: Program, steps: Sequence[Step]) -> tuple[Returned, ...]:
     outcome, work = _outcome(program, steps[0])
     if outcome is None:
         return ()
-    work.apply(outcome.consequence.effect)
+    work.apply(outcome.consequence(program).effect)
     found = []
     for entries, block in work.due:
         turn = steps[0].before.turn + max(1, entries)  # as the engine schedules it

@@ -52,6 +52,7 @@ def converter_of(kind: type) -> Converter:
 class _Field(NamedTuple):
     name: str
     key: str
+    label: str  # the key as a message names it
     convert: Converter
     required: bool
     default: Any  # of a required field: its stand-in
@@ -107,7 +108,9 @@ class _Maker:
             else:
                 default = field.default_factory()
             made = self.converter(field.type, field.required)
-            fields[field.encode_name] = _Field(field.name, field.encode_name, made, field.required, default)
+            fields[field.encode_name] = _Field(
+                field.name, field.encode_name, f"`{field.encode_name}`", made, field.required, default
+            )
         return _mapping(info, fields)
 
 
@@ -135,7 +138,7 @@ def _stand_in(info: inspect.Type) -> Any:
 
 
 def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.style and node.text in _NULLS
+    return type(node) is Scalar and not node.style and node.text in _NULLS
 
 
 def _wrong(node: Node, reading: Reading, name: str, wanted: str) -> None:
@@ -268,6 +271,7 @@ def _table(key: Converter, value: Converter) -> Converter:
 def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
     cls: Any = info.cls
     known = [*fields, *([info.tag_field] if info.tag_field else [])]
+    all_known = frozenset(known).issuperset
     required = [field for field in fields.values() if field.required]
     shorthand: str | None = getattr(cls, "shorthand", None)
     wanted = "a mapping with " + " and ".join(f"`{field.key}`" for field in required)
@@ -283,21 +287,19 @@ def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
             return BROKEN
         items = node.items
         values: dict[str, Any] = {}
-        for key in items:
-            if key not in known:
-                items = _respelt(node, reading, known)
-                break
+        if not all_known(items):
+            items = _respelt(node, reading, known)
         for key, entry in items.items():
             found = fields.get(key)
             if found is None or (not found.required and _is_null(entry)):
                 continue
-            value = found.convert(entry, reading, f"`{key}`")
+            value = found.convert(entry, reading, found.label)
             if value is BROKEN:
                 return _rest(items, key, fields, reading)
             values[found.name] = value
         for field in required:
             if field.name not in values:
-                if field.key not in node.keys:
+                if field.key not in node.keys and node.whole:
                     what = name if name == "the file" else f"this entry of {name}"
                     reading.add("LQ202", node.at, f"{what} needs `{field.key}`")
                 if field.default is BROKEN:
@@ -314,7 +316,7 @@ def _rest(items: dict[str, Node], broken: str, fields: dict[str, _Field], readin
     for key in keys[keys.index(broken) + 1 :]:
         field = fields.get(key)
         if field is not None and not (not field.required and _is_null(items[key])):
-            field.convert(items[key], reading, f"`{key}`")
+            field.convert(items[key], reading, field.label)
     return BROKEN
 
 

@@ -225,7 +225,7 @@ def check_condition(source: str, scope: Scope) -> None:
 
 def check_value(source: str, scope: Scope, kind: Kind) -> None:
     """Raises ``ExpressionError`` unless ``source`` is an expression of ``kind`` over ``scope``."""
-    _expect(parse_condition(source), kind, scope, "this")
+    _expect(parse_condition(source), kind, scope, "`is`")
 
 
 def check_effect(source: str, scope: Scope) -> None:

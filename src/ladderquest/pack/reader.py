@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
+import msgspec
 import yaml
 
 from ladderquest.pack.files import LARGEST_FILE, too_large
@@ -27,58 +28,44 @@ _MOST_TAB_FINDINGS = 20
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _BREAK = re.compile("\r\n?|\n")  # libyaml counts U+0085 and U+2028 as well; editors do not
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_OF_YAML = "tag:yaml.org,2002:"  # what ``!!`` stands for in a tag
 _TABBED_LINE = re.compile("^( *)[^\t\r\n]*?(\t)", re.MULTILINE)
 
 
-class Node:
+class Node(msgspec.Struct, eq=False, gc=False):
     """A value in a file. ``at`` is the index of its first character."""
 
-    __slots__ = ("at",)
-    kind = "nothing"
-
-    def __init__(self, at: int) -> None:
-        self.at = at
+    at: int
+    kind: ClassVar[str] = "nothing"
 
 
-class Broken(Node):
+class Broken(Node, eq=False, gc=False):
     """Stands where something was refused; a finding says what."""
 
-    __slots__ = ()
 
-
-class Scalar(Node):
+class Scalar(Node, eq=False, gc=False):
     """Text as written. ``style`` is ``""`` (plain), ``'``, ``"``, ``|`` or ``>``."""
 
-    __slots__ = ("style", "text")
-    kind = "text"
-
-    def __init__(self, at: int, text: str, style: str) -> None:
-        self.at = at
-        self.text = text
-        self.style = style
+    text: str
+    style: str
+    kind: ClassVar[str] = "text"
 
 
-class Sequence(Node):
+class Sequence(Node, eq=False, gc=False):
     """A list."""
 
-    __slots__ = ("items",)
-    kind = "a list"
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-        self.items: list[Node] = []
+    items: list[Node] = []
+    kind: ClassVar[str] = "a list"
 
 
-class Mapping(Node):
-    """Keys and values in the order of the file; ``keys`` holds the index of each key."""
+class Mapping(Node, eq=False, gc=False):
+    """Keys and values in the order of the file; ``keys`` holds the index of each key. ``whole`` is False
+    if a key was refused, so that nobody can say which ones are missing."""
 
-    __slots__ = ("items", "keys")
-    kind = "a mapping"
-
-    def __init__(self, at: int) -> None:
-        self.at = at
-        self.items: dict[str, Node] = {}
-        self.keys: dict[str, int] = {}
+    items: dict[str, Node] = {}
+    keys: dict[str, int] = {}
+    whole: bool = True
+    kind: ClassVar[str] = "a mapping"
 
 
 class Reading:
@@ -160,6 +147,19 @@ def _prepared(reading: Reading) -> str:
     return text.replace("\t", " ")
 
 
+def _events(text: str) -> Iterator[Any]:
+    """PyYAML's events, without the detour of asking before each whether there is one."""
+    loader = _LOADER(text)
+    try:
+        while True:
+            event = loader.get_event()
+            yield event
+            if type(event) is yaml.StreamEndEvent:
+                return
+    finally:
+        loader.dispose()
+
+
 class _Next(Enum):
     """What a collection that is being read expects, unless it is the value of a key."""
 
@@ -180,15 +180,19 @@ class _Builder:
 
     def build(self, text: str) -> Node | None:
         documents = 0
-        events: Iterable[Any] = yaml.parse(text, Loader=_LOADER)
-        for event in events:
+        for event in _events(text):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._check(event)
-                self._scalar(Scalar(event.start_mark.index, event.value, event.style or ""))
+                at = event.start_mark.index
+                if self.pending and self.pending[-1] is _Next.KEY:
+                    self._key(at, event.value)
+                else:
+                    self._place(Scalar(at, event.value, event.style or ""))
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._check(event)
-                self._start(Mapping if kind is yaml.MappingStartEvent else Sequence, event.start_mark.index)
+                at = event.start_mark.index
+                self._start(Mapping(at) if kind is yaml.MappingStartEvent else Sequence(at))
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 self._end()
             elif kind is yaml.AliasEvent:
@@ -208,49 +212,45 @@ class _Builder:
         return root
 
     def _check(self, event: Any) -> None:
-        at = event.start_mark.index
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            self.reading.add("LQ102", at, f"more than {MOST_NODES:,} values in one file; split it")
+            said = f"more than {MOST_NODES:,} values in one file; split it"
+            self.reading.add("LQ102", event.start_mark.index, said)
             raise _Refused
         if event.anchor is not None:
-            self.reading.add("LQ105", at, f"anchor &{excerpt(event.anchor)}; anchors are not read")
+            said = f"anchor &{excerpt(event.anchor)}; anchors are not read, leave it out"
+            self.reading.add("LQ105", event.start_mark.index, said)
         if event.tag is not None:
-            self.reading.add("LQ106", at, f"tag {excerpt(event.tag)}; tags are not read, leave it out")
+            tag = event.tag.replace(_OF_YAML, "!!", 1) if event.tag.startswith(_OF_YAML) else event.tag
+            said = f"tag {excerpt(tag)}; tags are not read, leave it out"
+            self.reading.add("LQ106", event.start_mark.index, said)
 
-    def _scalar(self, node: Scalar) -> None:
-        if self.pending and self.pending[-1] is _Next.KEY:
-            self._key(node)
-        else:
-            self._place(node)
-
-    def _key(self, node: Scalar) -> None:
+    def _key(self, at: int, key: str) -> None:
         owner = self.open[-1]
         assert isinstance(owner, Mapping)
-        key = node.text
         if key in owner.keys:
             line, column = self.reading.place(owner.keys[key])
             self.reading.add(
                 "LQ107",
-                node.at,
+                at,
                 f"{excerpt(key)!r} is given twice here; the first is on line {line}, column {column}",
             )
             self.pending[-1] = _Next.NOTHING
         elif not key:
-            self.reading.add("LQ108", node.at, "a key is missing before the ':'")
+            self.reading.add("LQ108", at, "a key is missing before the ':'")
+            owner.whole = False
             self.pending[-1] = _Next.NOTHING
         else:
-            owner.keys[key] = node.at
+            owner.keys[key] = at
             self.pending[-1] = key
 
-    def _start(self, make: type[Mapping] | type[Sequence], at: int) -> None:
+    def _start(self, node: Mapping | Sequence) -> None:
         if len(self.open) >= DEEPEST:
-            self.reading.add("LQ103", at, f"nested more than {DEEPEST} levels deep")
+            self.reading.add("LQ103", node.at, f"nested more than {DEEPEST} levels deep")
             raise _Refused
-        node = make(at)
         self._place(node)
         self.open.append(node)
-        self.pending.append(_Next.KEY if isinstance(node, Mapping) else _Next.ENTRY)
+        self.pending.append(_Next.KEY if type(node) is Mapping else _Next.ENTRY)
 
     def _end(self) -> None:
         self.open.pop()
@@ -271,6 +271,7 @@ class _Builder:
         if key is _Next.KEY:
             if not isinstance(node, Broken):
                 self.reading.add("LQ108", node.at, f"{node.kind} cannot be a key; keys are words")
+            owner.whole = False
             self.pending[-1] = _Next.NOTHING
             return
         if isinstance(key, str):

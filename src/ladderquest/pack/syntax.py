@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -28,7 +29,11 @@ _TOKEN = re.compile(
     r"|(?P<mark><=|>=|==|!=|\+=|-=|[-+*<>=();]))"
 )
 _TEMPLATE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.([a-z][a-z0-9_]*))?\}")
+_USUAL = re.compile(r"([a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?) *(<=|>=|==|!=|<|>) *([0-9]{1,6})")
+"""A name compared with a number: what most conditions are, read in one go."""
+_MOST_KEPT = 4096  # trees; authors repeat themselves, and more than one reader asks
 _CONSTANTS = {"true": 1, "false": 0, "found": 1}
+_WORDS = frozenset({"and", "or", "not", *_CONSTANTS})
 
 
 class ExpressionError(Exception):
@@ -158,7 +163,7 @@ class _Parser:
             return Constant(int(text), "int", offset)
         if kind == "name" and text in _CONSTANTS:
             return Constant(_CONSTANTS[text], "flag", offset)
-        if kind == "name" and text not in ("and", "or", "not"):
+        if kind == "name" and text not in _WORDS:
             return Named(text, offset)
         if text == "-":
             if self.text == "-":
@@ -190,8 +195,13 @@ def _tokens(source: str) -> Iterator[tuple[str, str, int]]:
     yield "end", "", end
 
 
+@lru_cache(_MOST_KEPT)
 def parse_condition(source: str) -> Node:
     """The syntax tree of a condition or a value. Raises ``ExpressionError``."""
+    usual = _USUAL.fullmatch(source)
+    if usual is not None and usual[1] not in _WORDS:
+        name, op, number = usual.groups()
+        return Binary(op, Named(name, 0), Constant(int(number), "int", usual.start(3)), usual.start(2))
     parser = _Parser(source)
     node = parser.disjunction()
     if parser.text == "=":
@@ -200,6 +210,7 @@ def parse_condition(source: str) -> Node:
     return node
 
 
+@lru_cache(_MOST_KEPT)
 def parse_effect(source: str) -> tuple[Assignment, ...]:
     """The assignments of an effect, in order; an empty source has none. Raises ``ExpressionError``."""
     parser = _Parser(source)

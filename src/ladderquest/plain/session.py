@@ -11,7 +11,7 @@ from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.following import follow
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
-from ladderquest.plain.tell import artefacts, open_here, resources, scene, tell
+from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
 from ladderquest.plain.way import captions, decisions
 from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
 from ladderquest.saves.errors import SavesError
@@ -31,10 +31,12 @@ AT_THE_END = [
     ("t", "t 2: you want to talk about decision 2"),
     ("b", "b 2: goes back to decision 2; the road you leave is kept"),
     ("p", "the way, with the numbers of the decisions"),
+    ("m", "the map: every scene, and where you went"),
     ("c", "the clues you found"),
     ("e", "explain the last decision"),
     ("q", "leave (so do an empty line and the end of the input)"),
 ]
+FOR_AUTHORS = [("m", "the map, with all scenes by their ids")]
 _HELP = ("?", "help", "h")
 _LEAVE = ("q", "quit", "exit")
 
@@ -58,6 +60,9 @@ class Session:
             "a": self._artefacts,
             "e": self._explain,
         }
+        self._at_the_end = {**self._commands, "m": self._map}
+        if rehearsal is not None:
+            self._commands["m"] = self._map
 
     def play(self) -> None:
         """From where the run stands to where the player leaves. Raises ``InputEnded`` at the end of input."""
@@ -119,7 +124,8 @@ class Session:
             if word == "b" and self._back(rest.strip()):
                 return False
             if line.lower() in _HELP:
-                self._help(self._asker.how(self.sitting.run, offer), COMMANDS)
+                more = FOR_AUTHORS if self.rehearsal is not None else []
+                self._help(self._asker.how(self.sitting.run, offer), [*COMMANDS[:-1], *more, COMMANDS[-1]])
             elif line.lower() in self._commands:
                 self._commands[line.lower()]()
             elif word != "b" and self._answer(offer, line):
@@ -210,6 +216,9 @@ class Session:
             self.console.say("Nothing lies open here.")
         artefacts(self.console, self.sitting.run, ids)
 
+    def _map(self) -> None:
+        show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
+
     def _explain(self) -> None:
         run = self.sitting.run
         if not run.steps:
@@ -261,8 +270,8 @@ class Session:
                     return False
             elif word == "t":
                 self._talk(rest)
-            elif line.lower() in self._commands:
-                self._commands[line.lower()]()
+            elif line.lower() in self._at_the_end:
+                self._at_the_end[line.lower()]()
             elif line.lower() in _HELP:
                 self._help("The story has ended. What you can do now:", AT_THE_END)
             else:

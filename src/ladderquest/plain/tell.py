@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ladderquest.documents.prose import heard_line
-from ladderquest.plain.console import Console
+from ladderquest.plain.console import Console, menu
 from ladderquest.play import Event, Run
 from ladderquest.play.state import Changed, Ended, Entered, Found, Heard, Owed, Returned, Told
 
@@ -67,6 +67,18 @@ def artefacts(console: Console, run: Run, ids: Iterable[str]) -> None:
         column = len(str(len(lines)))
         for place, line in enumerate(lines, start=1):
             console.line(f"  {place:>{column}}  {line}")
+
+
+def show_map(console: Console, run: Run, *, whole: bool) -> None:
+    """Print every scene and where it leads; with ``whole`` as its author named it, else without a word of
+    what the run has not come to."""
+    from ladderquest.authoring.map import RunMap  # nobody needs it before the ending
+
+    console.say(
+        "The scenes, from the start down." + ("" if whole else " A ? is one that you have not come to.")
+    )
+    console.gap()
+    menu(console, RunMap(run, whole=whole).listed())
 
 
 def open_here(run: Run, more: str | None = None) -> list[str]:

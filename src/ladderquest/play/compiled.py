@@ -8,22 +8,17 @@ never taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from ladderquest.pack.expressions import Counter, Place, Test, Values, Write, answer_names, read_counter
 from ladderquest.pack.model import (
     ChooseScene,
-    Claim,
     DefendScene,
-    Delayed,
     EndingScene,
     GotoScene,
     InvestigateScene,
-    Jump,
     Look,
     MarkScene,
     Option,
@@ -75,6 +70,9 @@ class Text(msgspec.Struct, frozen=True, eq=False, gc=False):
         return ""
 
 
+NOTHING = Text(constant="")
+
+
 def _word(part: Word, values: Values) -> str:
     if isinstance(part, str):
         return part
@@ -116,8 +114,15 @@ class CompiledRemark(msgspec.Struct, frozen=True, eq=False, gc=False):
     says: Text
 
 
-Jumps = Sequence[tuple[Test, str]]
-"""(condition, scene) pairs; the first that holds counts."""
+class CompiledJump(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """Where the story goes on if ``test`` holds."""
+
+    test: Test
+    to: str
+
+
+Jumps = tuple[CompiledJump, ...]
+"""The first that holds counts."""
 
 
 class Consequence(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -138,62 +143,47 @@ class Worth(msgspec.Struct, frozen=True, eq=False, gc=False):
     dodges: tuple[tuple[Test, str], ...]
 
 
-class CompiledOutcome:
+class CompiledOutcome(msgspec.Struct, eq=False, gc=False):
     """An outcome with its closures; ``source`` is as the author wrote it. ``says`` and ``locked`` are empty
-    for a result."""
+    for a result; ``onward`` is where its scene goes on, if it does not say so itself.
 
-    __slots__ = (
-        "_consequence",
-        "_offered",
-        "_onward",
-        "_program",
-        "_worth",
-        "locked",
-        "open",
-        "says",
-        "source",
-    )
+    There are many of them, so they are kept from the garbage collector: none may know its program."""
 
-    def __init__(self, program: Program, source: Option | Result, onward: Jumps) -> None:
-        """``onward``: where its scene goes on, for an outcome that does not say so itself."""
-        self._program = program
-        self._onward = onward
-        self._consequence: Consequence | None = None
-        self._worth: Worth | None = None
-        self.source = source
-        self.open = program.test(source.when)
-        self.says = program.text(source.says if isinstance(source, Option) else "")
-        self.locked = program.text((source.locked if isinstance(source, Option) else None) or "")
-        constant = self.says.constant
-        self._offered = None if constant is None else Offer(source.id, constant)
+    source: Option | Result
+    open: Test
+    says: Text
+    locked: Text
+    onward: Jumps
+    offered: Offer | None
+    """What is on offer while it is open, if that always reads the same."""
+    _consequence: Consequence | None = None
+    _worth: Worth | None = None
 
     def offer(self, values: Values) -> Offer:
         """An option as it can be picked now."""
         if self.open(values):
-            return self._offered or Offer(self.source.id, self.says.at(values))
+            return self.offered or Offer(self.source.id, self.says.at(values))
         return Offer(self.source.id, self.says.at(values), False, self.locked.at(values))
 
-    @property
-    def consequence(self) -> Consequence:
-        """Compiled when the outcome first comes about."""
+    def consequence(self, program: Program) -> Consequence:
+        """What follows from it; compiled when it first comes about."""
         found = self._consequence
         if found is None:
-            program, source = self._program, self.source
+            source = self.source
             found = self._consequence = Consequence(
-                effect=program.effect(source.effect),
-                then=program.text(source.then),
-                heard=program.remarks(source.heard),
-                why=program.text(source.why),
-                goto=program.jumps(source.goto) or self._onward,
+                program.effect(source.effect),
+                program.text(source.then),
+                program.remarks(source.heard),
+                program.text(source.why),
+                program.jumps(source.goto) or self.onward,
             )
         return found
 
-    @property
-    def worth(self) -> Worth:
-        """Compiled when somebody first asks."""
+    def worth(self, program: Program) -> Worth:
+        """What it is worth; compiled when somebody first asks."""
         found = self._worth
         if found is None:
-            test, source = self._program.test, self.source
+            test, source = program.test, self.source
             found = self._worth = Worth(
                 rating=tuple([(test(rating.when), rating.is_) for rating in source.rating]),
                 feeds=tuple([(test(link.when), link.trap) for link in source.feeds]),
@@ -202,101 +192,135 @@ class CompiledOutcome:
         return found
 
 
-class CompiledDelayed:
+class CompiledDelayed(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A block that comes due."""
 
-    def __init__(self, program: Program, source: Delayed) -> None:
-        self.effect = program.effect(source.effect)
-        self.then = program.text(source.then)
-        self.heard = program.remarks(source.heard)
+    effect: tuple[Write, ...]
+    then: Text
+    heard: tuple[CompiledRemark, ...]
 
 
-class CompiledLook:
+class CompiledLook(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A look with its closures. ``slot`` is where its clue is noted, ``label`` names the source."""
 
-    def __init__(self, program: Program, source: Look) -> None:
-        self.source = source
-        self.slot = program.slots[f"clue.{source.clue}"]
-        self.label = program.clues[source.clue].label
-        self.open = program.test(source.when)
-        self.locked = program.text(source.locked or "")
-        self.effect = program.effect(source.effect)
-        self.heard = program.remarks(source.heard)
+    source: Look
+    slot: int
+    label: str
+    open: Test
+    locked: Text
+    effect: tuple[Write, ...]
+    heard: tuple[CompiledRemark, ...]
 
 
-class CompiledClaim:
+class CompiledClaim(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A claim with its closures."""
 
-    def __init__(self, program: Program, source: Claim) -> None:
-        self.open = program.test(source.when)
-        self.says = program.text(source.says)
-        self.locked = program.text(source.locked or "")
+    open: Test
+    says: Text
+    locked: Text
 
 
-class CompiledScene:
+class CompiledScene(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A scene with its closures. ``outcomes`` are the options or results, by id and in author order;
     ``passing`` scenes ask nothing; ``ending`` is the ending that the scene is, if any."""
 
-    # With a dictionary beside the slots for what is rarely asked for.
-    __slots__ = (
-        "__dict__", "_program", "at", "ending", "enter", "goto", "outcomes", "passing", "source", "tag",
-        "text", "visits",
-    )  # fmt: skip
+    source: Scene
+    tag: str
+    passing: bool
+    ending: str | None
+    visits: Counter | None
+    at: Text
+    text: Text
+    enter: tuple[Write, ...]
+    goto: Jumps
+    outcomes: dict[str, CompiledOutcome]
+    known: Text
+    ask: Text
+    looks: dict[str, CompiledLook]
+    claims: dict[str, CompiledClaim]
+    answer: dict[str, int]
+    """Names and slots of the answer, for ``mark`` and ``defend``."""
+    told_apart: tuple[int, ...]
+    """Those slots that more than the choice of a result depends on (a rating, an effect, a text, ``goto`` of
+    the scene): answers with the same result and the same values there are one to the scenario."""
 
-    def __init__(self, program: Program, source: Scene) -> None:
-        self._program = program
-        self.source = source
-        self.tag = str(source.__struct_config__.tag)
-        self.passing = isinstance(source, GotoScene)
-        self.ending = source.ending if isinstance(source, EndingScene) else None
-        self.at = program.text(source.at or "")
-        self.text = program.text(source.text)
-        self.enter = program.effect(source.enter)
-        self.visits = program.counters.get(f"visits.{source.id}")
-        self.goto: Jumps = () if isinstance(source, EndingScene) else program.jumps(source.goto)
-        outcomes: Sequence[Option | Result] = ()
-        if isinstance(source, ChooseScene):
-            outcomes = source.options
-        elif isinstance(source, MarkScene | DefendScene):
-            outcomes = source.results
-        self.outcomes = {o.id: CompiledOutcome(program, o, self.goto) for o in outcomes}
 
-    @cached_property
-    def known(self) -> Text:
-        """What could and could not be known here."""
-        return self._program.text(self.source.known)
+_NONE: dict[str, Any] = {}
 
-    @cached_property
-    def ask(self) -> Text:
-        """The question, where the scene words one."""
-        return self._program.text(getattr(self.source, "ask", ""))
 
-    @cached_property
-    def looks(self) -> dict[str, CompiledLook]:
-        """The looks of an ``investigate``, by clue and in author order."""
-        looks = self.source.looks if isinstance(self.source, InvestigateScene) else ()
-        return {look.clue: CompiledLook(self._program, look) for look in looks}
+def compile_scene(program: Program, source: Scene) -> CompiledScene:
+    """A scene made ready to be entered."""
+    text = program.text
+    goto: Jumps = () if isinstance(source, EndingScene) else program.jumps(source.goto)
+    outcomes, looks, claims, answer, ask = _NONE, _NONE, _NONE, _NONE, NOTHING
+    told_apart: tuple[int, ...] = ()
+    if isinstance(source, ChooseScene):
+        outcomes = {option.id: _option(program, option, goto) for option in source.options}
+    elif isinstance(source, InvestigateScene):
+        ask, looks = text(source.ask), _looks(program, source)
+    elif isinstance(source, MarkScene | DefendScene):
+        ask = text(source.ask)
+        outcomes = {result.id: _result(program, result, goto) for result in source.results}
+        answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
+        told_apart = _told_apart(source, answer)
+        if isinstance(source, DefendScene):
+            claims = _claims(program, source)
+    return CompiledScene(
+        source=source,
+        tag=str(source.__struct_config__.tag),
+        passing=isinstance(source, GotoScene),
+        ending=source.ending if isinstance(source, EndingScene) else None,
+        visits=program.counters.get(f"visits.{source.id}"),
+        at=text(source.at or ""),
+        text=text(source.text),
+        enter=program.effect(source.enter),
+        goto=goto,
+        outcomes=outcomes,
+        known=text(source.known),
+        ask=ask,
+        looks=looks,
+        claims=claims,
+        answer=answer,
+        told_apart=told_apart,
+    )
 
-    @cached_property
-    def claims(self) -> dict[str, CompiledClaim]:
-        """The claims of a ``defend``, by id and in author order."""
-        claims = self.source.claims if isinstance(self.source, DefendScene) else ()
-        return {claim.id: CompiledClaim(self._program, claim) for claim in claims}
 
-    @cached_property
-    def answer(self) -> dict[str, int]:
-        """Names and slots of the answer, for ``mark`` and ``defend``."""
-        if not isinstance(self.source, MarkScene | DefendScene):
-            return {}
-        slots = self._program.slots
-        return {name: slots[name] for name in answer_names(self.source, self._program.scenario)}
+def _option(program: Program, source: Option, onward: Jumps) -> CompiledOutcome:
+    says = program.text(source.says)
+    offered = None if says.constant is None else Offer(source.id, says.constant)
+    locked = NOTHING if source.locked is None else program.text(source.locked)
+    return CompiledOutcome(source, program.test(source.when), says, locked, onward, offered)
 
-    @cached_property
-    def told_apart(self) -> tuple[int, ...]:
-        """The slots of the answer that more than the choice of a result depends on (a rating, an effect, a
-        text, ``goto`` of the scene): answers with the same result and the same values there are one to the
-        scenario."""
-        results = [msgspec.structs.replace(outcome.source, when=None) for outcome in self.outcomes.values()]
-        goto: Sequence[Jump] = getattr(self.source, "goto", ())
-        read = {name.decode() for name in _ANSWERED.findall(msgspec.json.encode([results, goto]))}
-        return tuple(slot for name, slot in self.answer.items() if name in read)
+
+def _result(program: Program, source: Result, onward: Jumps) -> CompiledOutcome:
+    return CompiledOutcome(source, program.test(source.when), NOTHING, NOTHING, onward, None)
+
+
+def _looks(program: Program, scene: InvestigateScene) -> dict[str, CompiledLook]:
+    return {
+        look.clue: CompiledLook(
+            source=look,
+            slot=program.slots[f"clue.{look.clue}"],
+            label=program.clues[look.clue].label,
+            open=program.test(look.when),
+            locked=program.text(look.locked or ""),
+            effect=program.effect(look.effect),
+            heard=program.remarks(look.heard),
+        )
+        for look in scene.looks
+    }
+
+
+def _claims(program: Program, scene: DefendScene) -> dict[str, CompiledClaim]:
+    return {
+        claim.id: CompiledClaim(
+            program.test(claim.when), program.text(claim.says), program.text(claim.locked or "")
+        )
+        for claim in scene.claims
+    }
+
+
+def _told_apart(scene: MarkScene | DefendScene, answer: dict[str, int]) -> tuple[int, ...]:
+    results = [msgspec.structs.replace(result, when=None) for result in scene.results]
+    read = {name.decode() for name in _ANSWERED.findall(msgspec.json.encode([results, scene.goto]))}
+    return tuple(slot for name, slot in answer.items() if name in read)

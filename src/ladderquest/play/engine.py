@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
-from ladderquest.pack.expressions import Values
-from ladderquest.play.compiled import CompiledOutcome, CompiledScene
+from ladderquest.pack.expressions import Test, Values
+from ladderquest.play.compiled import CompiledScene
 from ladderquest.play.moves import MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
 from ladderquest.play.moves.base import Move
 from ladderquest.play.program import Program
@@ -24,7 +24,7 @@ MOST_PASSED = 100
 
 
 class StoryError(Exception):
-    """The scenario itself cannot go on: a circle of scenes that ask nothing."""
+    """The scenario itself cannot go on: too many scenes in a row ask nothing."""
 
 
 class Assessment(msgspec.Struct, frozen=True):
@@ -129,7 +129,8 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
     scene, move = _accept(program, state, answer)
     work = Work(program, state)
     outcome = move.outcome(work, scene, answer)
-    if outcome is None or not outcome.worth.rating:
+    worth = outcome.worth(program) if outcome is not None else None
+    if outcome is None or worth is None or not worth.rating:
         return None
     wiser = list(work.values)
     for slot in program.clue_slots:
@@ -138,20 +139,21 @@ def assess(program: Program, state: State, answer: AnyAnswer) -> Assessment | No
     for other in move.walk(program, scene, state):
         each = Work(program, state)
         found = move.outcome(each, scene, other)
-        if found is not None and found.worth.rating:
-            ratings.append(_rate(found, each.values))
+        rating = found.worth(program).rating if found is not None else ()
+        if rating:
+            ratings.append(_first(rating, each.values))
             for slot in program.clue_slots:
                 each.values[slot] = 1
-            hindsights.append(_rate(found, each.values))
+            hindsights.append(_first(rating, each.values))
     values = work.values
     return Assessment(
         outcome=outcome.source.id,
-        rating=_rate(outcome, values),
+        rating=_first(worth.rating, values),
         best=max(ratings),
-        hindsight=_rate(outcome, wiser),
+        hindsight=_first(worth.rating, wiser),
         best_hindsight=max(hindsights),
-        feeds=tuple(trap for test, trap in outcome.worth.feeds if test(values)),
-        dodges=tuple(trap for test, trap in outcome.worth.dodges if test(values)),
+        feeds=tuple(trap for test, trap in worth.feeds if test(values)),
+        dodges=tuple(trap for test, trap in worth.dodges if test(values)),
         shows=outcome.source.shows,
         contested=outcome.source.contested,
     )
@@ -164,8 +166,9 @@ def explain(program: Program, state: State, answer: AnyAnswer) -> str:
     outcome = move.outcome(work, scene, answer)
     if outcome is None:
         return ""
-    work.apply(outcome.consequence.effect)
-    return outcome.consequence.why.at(work.values)
+    after = outcome.consequence(program)
+    work.apply(after.effect)
+    return after.why.at(work.values)
 
 
 def summarise(program: Program, state: State, answer: AnyAnswer, lines: Sequence[int] = ()) -> Summary:
@@ -226,8 +229,9 @@ def _accept(program: Program, state: State, answer: AnyAnswer) -> tuple[Compiled
     return scene, move
 
 
-def _rate(outcome: CompiledOutcome, values: Values) -> int:
-    return next(rating for test, rating in outcome.worth.rating if test(values))
+def _first(ratings: Sequence[tuple[Test, int]], values: Values) -> int:
+    """The first rating that holds."""
+    return next(rating for test, rating in ratings if test(values))
 
 
 def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:
@@ -260,7 +264,7 @@ def _enter(work: Work, scene_id: str) -> State:
         if not scene.passing:
             return State(scene_id, tuple(values), turn, due, (), ending)
         scene_id = work.jump(scene.goto)
-    raise StoryError(f"scene {scene_id!r} is in a circle of scenes that ask nothing")
+    raise StoryError(f"more than {MOST_PASSED} scenes in a row ask nothing, {scene_id!r} among them")
 
 
 def _come_due(work: Work, due: tuple[tuple[int, str], ...], turn: int) -> tuple[tuple[int, str], ...]:

@@ -7,7 +7,7 @@ entered, so that opening a scenario costs the same whatever its length.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from operator import itemgetter
 
 import msgspec
@@ -39,7 +39,9 @@ from ladderquest.pack.model import (
 )
 from ladderquest.pack.syntax import parse_condition, split_template
 from ladderquest.play.compiled import (
+    NOTHING,
     CompiledDelayed,
+    CompiledJump,
     CompiledRemark,
     CompiledResource,
     CompiledScene,
@@ -47,12 +49,10 @@ from ladderquest.play.compiled import (
     Jumps,
     Text,
     Word,
+    compile_scene,
 )
 
 _VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
-
-
-_NOTHING = Text(constant="")
 
 
 def _always(_: Values) -> int:
@@ -99,6 +99,7 @@ class Program:
         self._effects: dict[str, tuple[Write, ...]] = {}
         self._texts: dict[str, Text] = {}
         self._marked: dict[tuple[str, tuple[str, ...]], dict[int, str]] = {}
+        self._ways: dict[str, Jumps] = {}
         self._later: dict[str, CompiledDelayed] = {}
 
     def _quantities(self) -> dict[str, Quantity]:
@@ -163,36 +164,45 @@ class Program:
 
     def text(self, prose: Prose | str) -> Text:
         """Compiled prose; a plain string is one unconditional block."""
+        if not prose:
+            return NOTHING
         if not isinstance(prose, str):
             return self._text(prose)
         if "{" not in prose:
-            return Text(constant=prose.strip("\n")) if prose else _NOTHING
+            return Text((), "", prose.strip("\n"))
         return self._text((Block(text=prose),))
 
     def _text(self, prose: Prose, *, artefact: bool = False) -> Text:
-        if not prose:
-            return _NOTHING
-        if len(prose) == 1 and prose[0].when is None and "{" not in prose[0].text:
-            return Text(constant=prose[0].text.strip("\n"))
+        first = prose[0]
+        if len(prose) == 1 and first.when is None and "{" not in first.text:
+            return Text((), "", first.text.strip("\n"))
         texts = [block.text.strip("\n") for block in prose]
         tests = [self.test(block.when) for block in prose]
         words = [self.words(text, artefact=artefact) for text in texts]
         # blocks of prose are paragraphs; blocks of an artefact are further lines of the same thing
         return Text(tuple(zip(tests, words, strict=True)), "\n" if artefact else "\n\n")
 
-    def remarks(self, remarks: Iterable[Remark]) -> tuple[CompiledRemark, ...]:
+    def remarks(self, remarks: Sequence[Remark]) -> tuple[CompiledRemark, ...]:
         """Compiled remarks."""
+        if not remarks:
+            return ()
         return tuple([CompiledRemark(self.test(r.when), r.who, self.text(r.says)) for r in remarks])
 
-    def jumps(self, jumps: Iterable[Jump]) -> Jumps:
-        """Compiled jumps."""
-        return tuple([(self.test(jump.when), jump.to) for jump in jumps])
+    def jumps(self, jumps: Sequence[Jump]) -> Jumps:
+        """Compiled jumps. Most are one way, and many scenes share where it leads."""
+        if len(jumps) != 1 or jumps[0].when is not None:
+            return tuple([CompiledJump(self.test(jump.when), jump.to) for jump in jumps])
+        to = jumps[0].to
+        found = self._ways.get(to)
+        if found is None:
+            found = self._ways[to] = (CompiledJump(_always, to),)
+        return found
 
     def scene(self, scene_id: str) -> CompiledScene:
         """The compiled scene. ``KeyError`` if there is none: check ids with ``sources`` first."""
         found = self._scenes.get(scene_id)
         if found is None:
-            found = self._scenes[scene_id] = CompiledScene(self, self.sources[scene_id])
+            found = self._scenes[scene_id] = compile_scene(self, self.sources[scene_id])
         return found
 
     def later(self, block_id: str) -> CompiledDelayed:
@@ -200,7 +210,9 @@ class Program:
         found = self._later.get(block_id)
         if found is None:
             block = next(block for block in self.scenario.later if block.id == block_id)
-            found = self._later[block_id] = CompiledDelayed(self, block)
+            found = self._later[block_id] = CompiledDelayed(
+                self.effect(block.effect), self.text(block.then), self.remarks(block.heard)
+            )
         return found
 
     # --- reading ---------------------------------------------------------------------------------
@@ -256,7 +268,7 @@ class Program:
     def _cached(self, key: str, prose: Prose, *, artefact: bool = False) -> Text:
         text = self._texts.get(key)
         if text is None:
-            text = self._texts[key] = self._text(prose, artefact=artefact)
+            text = self._texts[key] = self._text(prose, artefact=artefact) if prose else NOTHING
         return text
 
     def remembered(self, values: Values) -> dict[str, int]:

@@ -216,6 +216,12 @@ class LadderQuestApp(App[None]):
         """Play, or read what it came to."""
         self._show(self._sitting_page(sitting, played_now=True))
 
+    def show_map(self, sitting: Sitting) -> None:
+        """The map of a story, over the screen; an author sees all of it."""
+        from ladderquest.tui.screens.map import MapScreen
+
+        self.push_screen(MapScreen(sitting, whole=self.author))
+
     # --- runs ------------------------------------------------------------------------------------
 
     def sit_down(self, scenario: str) -> None:

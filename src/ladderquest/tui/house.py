@@ -46,6 +46,9 @@ class House(Protocol):
     def show_sitting(self, sitting: Sitting) -> None:
         """Play, or read what it came to."""
 
+    def show_map(self, sitting: Sitting) -> None:
+        """The map of a story, over the screen; an author sees all of it."""
+
     def sit_down(self, scenario: str) -> None:
         """Go on with a scenario, or begin it."""
 

@@ -19,6 +19,7 @@ from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.page import Page
+from ladderquest.tui.screens.map import MapScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 
 EVERY = 0.3
@@ -126,8 +127,10 @@ class RehearsalApp(LadderQuestApp):
 
     def _follow(self) -> None:
         """Move the story that is on the screen to the newest edition, as soon as nothing is on its way to the
-        disk and nothing lies over it."""
-        page = self.screen
+        disk and nothing but its map lies over it."""
+        page, mapped = self.screen, False
+        if isinstance(page, MapScreen):
+            page, mapped = self.screen_stack[-2], True
         if not isinstance(page, ScenarioScreen) or page.busy or not self.rehearsal.behind(page.sitting):
             return
         reading = page.stage.ask is None and bool(page.sitting.run.steps)
@@ -140,6 +143,8 @@ class RehearsalApp(LadderQuestApp):
         moved.notice = ""  # it is part of what is said here
         again = reading and len(moved.run.steps) == decided
         self._show(ScenarioScreen(moved, again=again))
+        if mapped:
+            self.show_map(moved)
         self.notify(word, timeout=5, markup=False)
 
 

@@ -56,7 +56,7 @@ def _heard(subject: Subject, decision: Decision, path: Path, outcome: Outcome) -
     if taken and not any(
         remark.test(_after(program, state, standing))
         for state, standing in taken
-        for remark in standing.outcome.consequence.heard
+        for remark in standing.outcome.consequence(subject.program).heard
     ):
         told = f"none of these held in any of the {len(taken)} states that were tried"
         subject.notes.add("LQ610", (*path, "heard"), told)
@@ -79,8 +79,9 @@ def _why(subject: Subject, decision: Decision, path: Path, outcome: Outcome) -> 
             return
     if total <= LONGEST_WHY or len(outcome.why) == 1:
         return
+    program = subject.program
     shown = [
-        len(standing.outcome.consequence.why.at(_after(subject.program, state, standing)).split())
+        len(standing.outcome.consequence(program).why.at(_after(program, state, standing)).split())
         for state, standing in _taken(decision, outcome.id)
     ]
     if shown and max(shown) > LONGEST_WHY:
@@ -100,5 +101,5 @@ def _after(program: Program, state: State, standing: Standing) -> tuple[int, ...
     """What texts read once the answer was given: after its effect."""
     work = Work(program, state)
     work.values = list(standing.values)
-    work.apply(standing.outcome.consequence.effect)
+    work.apply(standing.outcome.consequence(program).effect)
     return tuple(work.values)

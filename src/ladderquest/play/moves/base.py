@@ -52,7 +52,7 @@ class Work:
     def follow(self, outcome: CompiledOutcome, said: Callable[[Values], str]) -> str:
         """Apply an outcome; returns the id of the scene it leads to. ``said`` is the caption of the decision
         as it read before, everything else is read after the effect."""
-        after, events, values = outcome.consequence, self.events, self.values
+        after, events, values = outcome.consequence(self.program), self.events, self.values
         for write in after.effect:
             write(values, self.due)
         if events is not None:
@@ -88,9 +88,9 @@ class Work:
 
     def jump(self, goto: Jumps) -> str:
         """The first target whose condition holds. The loader has made sure that one always does."""
-        for test, target in goto:
-            if test(self.values):
-                return target
+        for way in goto:
+            if way.test(self.values):
+                return way.to
         raise IllegalDecision("the story does not say where to go on from here")
 
 

@@ -31,7 +31,8 @@ class DebriefScreen(Page):
         "The story as you played it. Three decisions are opened: what each fed or avoided, why that trap "
         "works on good engineers, and the move that unlocks it. What could not be known is said, too.\n\n"
         "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
-        "question and take another road; the one you came by is kept. Press n to play again: a truth that "
+        "question and take another road; the one you came by is kept. Press m for the map of the story, with "
+        "the way you took and nothing told of the rest. Press n to play again: a truth that "
         "you have not seen comes first."
     )
     BINDINGS = [
@@ -40,6 +41,7 @@ class DebriefScreen(Page):
         Binding("up,k", "line(-1)", "up", show=False, id="debrief.up"),
         Binding("t", "talk", "talk about it", show=False, id="debrief.talk"),
         Binding("b", "back", "go back", show=False, id="debrief.back"),
+        Binding("m", "map", "map", show=False, id="debrief.map"),
         Binding("n", "again", "play again", show=False, id="debrief.again"),
         Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
     ]
@@ -65,6 +67,7 @@ class DebriefScreen(Page):
             Hint("space", "read on", "page(1)"),
             Hint("t", "talk about it", "talk"),
             Hint("b", "go back", "back"),
+            Hint("m", "map", "map"),
             Hint("n", "again", "again"),
             Hint("q", "ladder", "leave"),
             HELP,
@@ -119,6 +122,10 @@ class DebriefScreen(Page):
     def _rewind(self, seq: int | None) -> None:
         if seq is not None:
             self._keep(lambda: self.sitting.rewind(seq), lambda: self.house.show_sitting(self.sitting))
+
+    def action_map(self) -> None:
+        """The map of the story, as far as it is known."""
+        self.house.show_map(self.sitting)
 
     def action_again(self) -> None:
         """A new run of the same scenario."""

@@ -49,6 +49,7 @@ class ScenarioScreen(Page):
         Binding("a", "artefacts", "artefacts", show=False, id="scenario.artefacts"),
         Binding("p", "path", "path so far", show=False, id="scenario.path"),
         Binding("b", "back", "go back", show=False, id="scenario.back"),
+        Binding("m", "map", "map", show=False, id="scenario.map"),
         Binding("q,escape", "leave", "save and leave", show=False, id="scenario.leave"),
     ]
 
@@ -106,6 +107,7 @@ class ScenarioScreen(Page):
             (stage.ask is not None and bool(self.sitting.run.clues()), Hint("c", "clues", "clues")),
             (stage.ask is not None and played, Hint("p", "path", "path")),
             (stage.ask is not None and played and self.sitting.may_rewind, Hint("b", "back", "back")),
+            (self.house.author, Hint("m", "map", "map")),
             (True, Hint("q", "leave", "leave")),
         ]
         return [*first, *(hint for there, hint in rest if there), HELP]
@@ -191,6 +193,11 @@ class ScenarioScreen(Page):
             if reading:
                 where = "goes on with the next question; p tells what followed."
             self.house.go_home(f"Saved. {title} {where}")
+
+    def action_map(self) -> None:
+        """The whole map, for who writes the story; for others it would tell what is to come."""
+        if self.house.author:
+            self.house.show_map(self.sitting)
 
     def action_back(self) -> None:
         """Go back to an earlier question, where that is open."""
