@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from ladderquest.authoring.aim import aimed, lacking
+from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.steps import Target
 from ladderquest.authoring.ways import distances_to, targets_of
 from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene
@@ -28,6 +29,7 @@ from ladderquest.play import (
     start,
     uses,
     walk,
+    walks_all,
 )
 from ladderquest.play.state import Entered, Event, Returned
 
@@ -45,7 +47,12 @@ FARTHEST = 20
 FROM_A_SCENE = 8
 MOST_SAMPLES = 24
 MOST_STARTS = 32
+MOST_OPENINGS = 256
 LONGEST_WALK = 5_000
+MOST_WORK = 2_000_000
+WORK_A_SCENE = 2_000
+"""Units of ``effort`` that a scenario may take in all, and more for each of its scenes. Those that people write
+take a tenth of it; a file with 2,000 options in a scene, or 40 places to mark, does not stop a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,8 @@ class Explored:
 def explore(program: Program, possible: set[Target]) -> Explored:
     """Play ``program`` until everything in ``possible`` was reached, or until the budgets above are spent."""
     explorer = _Explorer(program, possible)
+    if not explorer.can_start:
+        return explorer.found
     few = len(program.sources) <= MANY_SCENES  # of many scenes, nobody visits every state
     explorer.each_scene()
     explorer.least_used(max(FIRST_STEPS, STEPS_A_TARGET * len(possible)))
@@ -113,10 +122,17 @@ class _Explorer:
         self.missing = set(possible)
         self.found = Explored()
         self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
-        self._starts = list(_starts(program))
+        self._effort = Effort(program)
+        self._left = MOST_WORK + WORK_A_SCENE * len(program.sources)
+        self._starts = list(self._opened())
         self._uses: dict[tuple[str, AnyAnswer], int] = {}
         self._blocks = {("later", "", block.id) for block in program.scenario.later}
         self._dice = 1
+
+    @property
+    def can_start(self) -> bool:
+        """Whether any opening leads to a question."""
+        return bool(self._starts)
 
     # --- three ways ------------------------------------------------------------------------------
 
@@ -124,10 +140,10 @@ class _Explorer:
         """Breadth first, each scene expanded once a world: the shortest way to each."""
         for states in self._by_world().values():
             ahead = deque(self._open(state) for state in states[:1])
-            known = {(trail.state.scene, trail.state.spent) for trail in ahead}
-            while ahead:
+            known: set[tuple[str, tuple[str, ...]]] = {(trail.state.scene, ()) for trail in ahead}
+            while ahead and self._left > 0:
                 for after in self._steps(ahead.popleft()):
-                    key = (after.state.scene, after.state.spent)
+                    key = (after.state.scene, tuple(sorted(after.state.spent)))
                     if key not in known and after.state.ending is None:
                         known.add(key)
                         ahead.append(after)
@@ -136,11 +152,17 @@ class _Explorer:
         """Walks from every start in turn that take what was taken least so far."""
         budget = self.found.steps + most
         turn = 0
-        while self.found.steps < budget and (self.missing or turn < len(self._starts) * MOST_SAMPLES):
+        turns = len(self._starts) * MOST_SAMPLES
+        while self.found.steps < budget and self._left > 0 and (self.missing or turn < turns):
             trail: Trail | None = self._open(self._starts[turn % len(self._starts)])
             turn += 1
             for _ in range(LONGEST_WALK):
-                if trail is None or trail.state.ending is not None or self.found.steps >= budget:
+                if (
+                    trail is None
+                    or trail.state.ending is not None
+                    or self.found.steps >= budget
+                    or self._left <= 0
+                ):
                     break
                 trail = self._least_used_step(trail)
 
@@ -153,7 +175,7 @@ class _Explorer:
         budget = self.found.steps + MOST_AIMED
         samples, named = self.found.samples, self.program.reader
         for target, when in _gated(self.program):
-            if target in self.missing and self.found.steps < budget:
+            if target in self.missing and self.found.steps < budget and self._left > 0:
                 lack = lacking(parse_condition(when), True, named)
                 distances = distances_to(target[1], into, FARTHEST)
                 states = (state for scene in distances for state in samples.get(scene, ())[:FROM_A_SCENE])
@@ -167,7 +189,7 @@ class _Explorer:
         ahead = deque(self._open(state) for state in self._starts)
         known = {_key(trail.state) for trail in ahead}
         while ahead:
-            if len(known) > most or not self.missing:
+            if len(known) > most or not self.missing or self._left <= 0:
                 return
             for after in self._steps(ahead.popleft()):
                 key = _key(after.state)
@@ -176,7 +198,24 @@ class _Explorer:
                     if after.state.ending is None:
                         ahead.append(after)
         breaks_off = any(broken.why for broken in self.found.broken.values())
-        self.found.all_states = _enumerable(self.program) and not breaks_off
+        cut = self._left <= 0 or not walks_all(self.program)
+        self.found.all_states = _enumerable(self.program) and not breaks_off and not cut
+
+    # --- openings --------------------------------------------------------------------------------
+
+    def _opened(self) -> Iterator[State]:
+        """The openings that lead to a question; one that breaks off before is noted."""
+        program = self.program
+        for recalls, world in islice(_starts(program), _most_openings(program)):
+            try:
+                yield start(program, seed=0, recalls=recalls, world=world)[0]
+            except (IllegalDecision, StoryError) as error:
+                scene = program.scenario.start
+                values = list(program.initial)
+                values[program.slots[f"world.{world}"]] = 1
+                trail = Trail(State(scene, tuple(values)), ())
+                self.found.broken.setdefault(scene, Broken(trail, str(error)))
+                self._reach(("scene", "", scene))
 
     # --- one step --------------------------------------------------------------------------------
 
@@ -204,6 +243,8 @@ class _Explorer:
 
     def _steps(self, trail: Trail) -> Iterator[Trail]:
         for answer in trail.answers:
+            if self._left <= 0:
+                return
             after = self._step(trail, answer)
             if after is not None:
                 yield after
@@ -242,6 +283,7 @@ class _Explorer:
         self.missing.discard(target)
 
     def _arrived(self, state: State, before: Trail | None = None, answer: AnyAnswer | None = None) -> Trail:
+        self._left -= self._effort.of(state.scene)
         trail = Trail(state, walk(self.program, state), before, answer)
         if state.ending is not None:
             self._reach(("ending", "", state.ending))
@@ -291,13 +333,13 @@ def _memories(program: Program) -> Iterator[tuple[str, tuple[int, ...], bool]]:
             yield name.removeprefix("recall."), some, every
 
 
-def _starts(program: Program) -> Iterator[State]:
+def _starts(program: Program) -> Iterator[tuple[dict[str, int], str]]:
     """The openings: every world with every choice of memories, at most ``MOST_STARTS`` of a world."""
     memories = list(_memories(program))
     names = [name for name, _, _ in memories]
     for values in islice(product(*(some for _, some, _ in memories)), MOST_STARTS):
         for world in program.scenario.worlds:
-            yield start(program, seed=0, recalls=dict(zip(names, values, strict=True)), world=world.id)[0]
+            yield dict(zip(names, values, strict=True)), world.id
 
 
 def _enumerable(program: Program) -> bool:
@@ -305,4 +347,8 @@ def _enumerable(program: Program) -> bool:
     count = 1
     for _, values, every in _memories(program):
         count *= len(values) if every else MOST_STARTS + 1
-    return count <= MOST_STARTS
+    return count <= MOST_STARTS and count * len(program.scenario.worlds) <= _most_openings(program)
+
+
+def _most_openings(program: Program) -> int:
+    return max(MOST_OPENINGS, len(program.scenario.worlds))

@@ -94,7 +94,20 @@ class Work:
         raise IllegalDecision("the story does not say where to go on from here")
 
 
-__all__ = ["Answer", "IllegalDecision", "Move", "Offer", "Summary", "Work", "first_result", "most_voted"]
+__all__ = [
+    "MOST_TRIED",
+    "Answer",
+    "IllegalDecision",
+    "Move",
+    "Offer",
+    "Summary",
+    "Work",
+    "first_result",
+    "most_voted",
+]
+
+MOST_TRIED = 4_000
+"""Answers that ``walk`` looks at in one state: 30 places of which 5 can be marked make 174,000."""
 
 SceneT = TypeVar("SceneT")
 AnswerT = TypeVar("AnswerT", bound=Answer)
@@ -134,6 +147,11 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
     @abstractmethod
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[AnswerT]:
         """Legal answers, one of every class that the scenario can tell apart."""
+
+    def tries(self, program: Program, scene: CompiledScene) -> int:
+        """How many answers ``walk`` has to look at in a state of ``scene``, at most. Of more than
+        ``MOST_TRIED`` it looks at the first ``MOST_TRIED``."""
+        return len(scene.outcomes) + len(scene.looks) + 1
 
     @abstractmethod
     def summarise(

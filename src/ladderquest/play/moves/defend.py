@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 
 import msgspec
 
 from ladderquest.pack.model import DefendScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves.base import (
+    MOST_TRIED,
     Answer,
     IllegalDecision,
     Move,
@@ -98,17 +100,18 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
-        for claim, compiled in scene.claims.items():
-            if not compiled.open(state.values):
-                continue
-            for count in range(_source(scene).limit + 1):
-                for exhibits in combinations(held, count):
-                    answer = Defend(claim, exhibits)
-                    found = self.outcome(work, scene, answer).source.id
-                    result = (claim, found, *(work.values[slot] for slot in slots))
-                    if result not in seen:
-                        seen.add(result)
-                        yield answer
+        claims = [claim for claim, compiled in scene.claims.items() if compiled.open(state.values)]
+        for answer in islice(_possible(claims, held, _source(scene).limit), MOST_TRIED):
+            found = self.outcome(work, scene, answer).source.id
+            result = (answer.claim, found, *(work.values[slot] for slot in slots))
+            if result not in seen:
+                seen.add(result)
+                yield answer
+
+    def tries(self, program: Program, scene: CompiledScene) -> int:
+        source = _source(scene)
+        exhibits = len(source.exhibits or program.clues)
+        return len(source.claims) * sum(comb(exhibits, count) for count in range(source.limit + 1))
 
     def summarise(
         self,
@@ -134,6 +137,14 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         tally = {c: sum(c in vote.exhibits for vote in sided) for c in self._held(program, scene, state)}
         ranked = sorted((c for c in tally if 2 * tally[c] >= len(sided)), key=lambda c: -tally[c])
         return Defend(claim, tuple(sorted(ranked[: _source(scene).limit])))
+
+
+def _possible(claims: Sequence[str], held: Sequence[str], limit: int) -> Iterator[Defend]:
+    """Every answer that there is, claim by claim."""
+    for claim in claims:
+        for count in range(limit + 1):
+            for exhibits in combinations(held, count):
+                yield Defend(claim, exhibits)
 
 
 def _source(scene: CompiledScene) -> DefendScene:

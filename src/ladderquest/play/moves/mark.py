@@ -7,14 +7,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 
 import msgspec
 
 from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import MarkScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
-from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Summary, Work, first_result
+from ladderquest.play.moves.base import (
+    MOST_TRIED,
+    Answer,
+    IllegalDecision,
+    Move,
+    Summary,
+    Work,
+    first_result,
+)
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
@@ -105,15 +114,17 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
-        for count in range(source.limit + 1):
-            for chosen in combinations(places, count):
-                for elsewhere in range(count == 0, min(source.limit - count, others) + 1):
-                    answer = Mark(chosen, elsewhere)
-                    found = self.outcome(work, scene, answer).source.id
-                    result = (found, *(work.values[slot] for slot in slots))
-                    if result not in seen:
-                        seen.add(result)
-                        yield answer
+        for answer in islice(_possible(places, others, source.limit), MOST_TRIED):
+            found = self.outcome(work, scene, answer).source.id
+            result = (found, *(work.values[slot] for slot in slots))
+            if result not in seen:
+                seen.add(result)
+                yield answer
+
+    def tries(self, program: Program, scene: CompiledScene) -> int:
+        source = _source(scene)
+        places, limit = len(program.artefacts[source.artefact].places), source.limit
+        return sum(comb(places, count) * (limit - count + 1) for count in range(limit + 1))
 
     def summarise(
         self,
@@ -145,6 +156,14 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         ranked = sorted(places, key=lambda place: -tally[place])
         wanted = [place for place in ranked[:limit] if 2 * tally[place] >= len(votes)] or ranked[:1]
         return Mark(tuple(sorted(wanted))) if wanted else Mark((), 1)
+
+
+def _possible(places: Sequence[str], others: int, limit: int) -> Iterator[Mark]:
+    """Every answer that there is, those with few places first."""
+    for count in range(limit + 1):
+        for chosen in combinations(places, count):
+            for elsewhere in range(count == 0, min(limit - count, others) + 1):
+                yield Mark(chosen, elsewhere)
 
 
 def _tidy(line: str) -> str:
