@@ -92,7 +92,9 @@ def bases_in(folder: Path) -> list[Base]:
 def _sound(root: Path) -> Pack:
     loaded = load_pack(root)
     if loaded.pack is None:
-        raise SystemExit("\n".join([f"the pack {root.name} is not sound itself:", *map(str, loaded.findings)]))
+        raise SystemExit(
+            "\n".join([f"the pack {root.name} is not sound itself:", *map(str, loaded.findings)])
+        )
     return loaded.pack
 
 
@@ -192,7 +194,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         bases = bases_in(Path(name))
         for seed in range(given.seed, given.seed + given.count):
             found = attempt(bases, seed, PATIENCE * given.seconds)
-            outcomes["refused" if any(each.severity == "error" for each in found.findings) else "playable"] += 1
+            outcomes[
+                "refused" if any(each.severity == "error" for each in found.findings) else "playable"
+            ] += 1
             outcomes["findings"] += bool(found.findings)
             slowest = sorted((*slowest, found), key=lambda each: -each.seconds)[:5]
             if found.trouble or found.seconds > given.seconds:
@@ -206,7 +210,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f" {outcomes['playable']:,} are still playable; {bad} broke something or took over {given.seconds:g} s"
     )
     for each in slowest:
-        print(f"  {each.seconds:6.2f} s  seed {each.seed}  {each.base.root.name}/{each.base.name}, {len(each.data):,} bytes")
+        print(
+            f"  {each.seconds:6.2f} s  seed {each.seed}  {each.base.root.name}/{each.base.name}, {len(each.data):,} bytes"
+        )
     return 1 if bad else 0
 
 

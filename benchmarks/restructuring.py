@@ -141,7 +141,9 @@ def _rename(dice: Random, holder: list[Any]) -> None:
         return
     old = found[0][found[1]]
     other = _under(dice, holder, "id")
-    new = dice.choice(("world", "count", "visits", "x" * 40, "x" * 60, "Nobody", other and other[0][other[1]]))
+    new = dice.choice(
+        ("world", "count", "visits", "x" * 40, "x" * 60, "Nobody", other and other[0][other[1]])
+    )
     found[0][found[1]] = new
     if dice.random() < 0.3 and isinstance(old, str):
         for owner, key in list(_places(holder)):
@@ -160,7 +162,9 @@ def _misspell(dice: Random, holder: list[Any]) -> None:
 
 def _more(dice: Random, holder: list[Any]) -> None:
     """An entry again and again, each with an id of its own."""
-    found = [(o, k) for o, k in _places(holder) if isinstance(o[k], list) and o[k] and isinstance(o[k][0], dict)]
+    found = [
+        (o, k) for o, k in _places(holder) if isinstance(o[k], list) and o[k] and isinstance(o[k][0], dict)
+    ]
     if not found:
         return
     owner, key = dice.choice(found)
@@ -279,7 +283,9 @@ def _marking(dice: Random, holder: list[Any]) -> None:
     if not isinstance(artefacts, list) or not artefacts or not isinstance(artefacts[0], dict):
         return
     count = dice.choice((2, 9, 30, 200))
-    entry = dice.choice([each for each in artefacts if isinstance(each, dict)])
+    entries = [each for each in artefacts if isinstance(each, dict)]
+    asked = _under(dice, holder, "artefact")
+    entry = next((each for each in entries if asked and each.get("id") == asked[0]["artefact"]), entries[0])
     more = "\n".join(f"line {n} of it" for n in range(count + dice.choice((0, 1, 500))))
     old, text = entry.get("places"), entry.get("text")
     entry["text"] = [*(text if isinstance(text, list) else [text]), more]
@@ -289,7 +295,7 @@ def _marking(dice: Random, holder: list[Any]) -> None:
     ]
     for owner, key in list(_places(holder)):
         if key == "artefact":
-            owner[key], owner["limit"] = entry.get("id"), dice.choice((1, 3, 5))
+            owner["limit"] = dice.choice((1, 3, 5))
             results = owner.get("results")
             if isinstance(results, list) and results and isinstance(results[0], dict):
                 results[0]["when"] = " and ".join(f"mark.p{n}" for n in range(min(count, 20)))

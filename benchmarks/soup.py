@@ -37,7 +37,9 @@ class Names:
         for name, value in facts.items() if isinstance(facts, dict) else ():
             if isinstance(value, bool | int):
                 (self.flags if isinstance(value, bool) else self.numbers).append(f"world.{name}")
-        self.numbers += [f"visits.{each['id']}" for each in _entries(entries.get("scenes"))] or ["visits.desk"]
+        self.numbers += [f"visits.{each['id']}" for each in _entries(entries.get("scenes"))] or [
+            "visits.desk"
+        ]
         self.flags = self.flags or ["told"]
         recalls = entries.get("recalls")
         for name in recalls if isinstance(recalls, list) else [recalls]:
@@ -87,7 +89,9 @@ def effect(dice: Random, names: Names) -> str:
         if names.later and dice.random() < 0.3:
             parts.append(f"{dice.choice(names.later)} = {dice.choice((1, 1, 2, 5, 1_000_000))}")
         elif dice.random() < 0.3:
-            parts.append(f"{dice.choice(names.changed[1])} = {condition(dice, names, dice.choice((0, 0, 2)))}")
+            parts.append(
+                f"{dice.choice(names.changed[1])} = {condition(dice, names, dice.choice((0, 0, 2)))}"
+            )
         else:
             op = dice.choice(("=", "+=", "-="))
             value = _value(dice, names, dice.choice((0, 0, 1, 3)))

@@ -38,7 +38,7 @@ LEAST_A_SCENE = 4
 MOST_PAIRS = 2_000
 """How many pairs are visited in one scenario at most."""
 MOST_WORLDS = 64
-MOST_WORK = 200_000
+MOST_WORK = 100_000
 """Units of ``effort`` for that; what a pair takes is many times as much."""
 
 Step = tuple[State, tuple[Event, ...]]
@@ -61,7 +61,7 @@ def alike(program: Program) -> Iterator[Pair]:
 
 
 def openings(program: Program, most: int) -> Iterator[tuple[str, Step]]:
-    """The openings of the first worlds, without those in which the story breaks off before it asks anything."""
+    """The openings of the first worlds, without those in which the story breaks off at once."""
     for world in islice(program.scenario.worlds, most):
         with suppress(IllegalDecision, StoryError):
             yield world.id, start(program, seed=0, world=world.id)

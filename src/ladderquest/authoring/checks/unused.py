@@ -8,6 +8,8 @@ from ladderquest.pack.model import Artefact, DefendScene, MarkScene, Scenario
 
 __all__ = ["check"]
 
+MOST_LISTED = 12
+
 
 def check(subject: Subject) -> None:
     """Notes clues, variables, memories, artefacts, places and facts that nothing uses."""
@@ -76,7 +78,9 @@ def _artefacts(notes: Notes, scenario: Scenario, read: set[str]) -> None:
             told = f"`{artefact.id}` is never marked, so that nothing asks about its places"
             notes.add("LQ706", (*path, "places"), told)
         elif unasked:
-            listed = ", ".join(f"`{name}`" for name in unasked)
+            listed = ", ".join(f"`{name}`" for name in unasked[:MOST_LISTED])
+            if len(unasked) > MOST_LISTED:
+                listed += f" and {len(unasked) - MOST_LISTED} more"
             told = f"no result asks about {listed}; lines that are no place count as `mark.elsewhere`"
             notes.add("LQ706", (*path, "places", _index(artefact, unasked[0]), "id"), told)
 

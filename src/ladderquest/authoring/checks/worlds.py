@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.judging import Decision, Judged, Standing, standing, standings
 from ladderquest.authoring.knowing import alike, openings
 from ladderquest.authoring.names import effects_of
@@ -19,7 +20,8 @@ LEAST_DECISIONS = 2
 MOST_WORLDS = 16
 """Worlds whose facts are put into a state of another."""
 MOST_COMPARED = 12_000
-"""Times that this is done in one scenario."""
+MOST_WORK = 500_000
+"""Times that this is done in one scenario, and units of ``effort`` for it."""
 _WORLD = re.compile(r"\bworld\.[a-z_][a-z0-9_]*")
 
 Case = Rating | TrapLink | Result
@@ -42,8 +44,19 @@ def _differ(subject: Subject, decisions: Sequence[Decision]) -> None:
     drawn = {world: opening[0].values for world, opening in openings(subject.program, MOST_WORLDS)}
     facts = {slot for name, slot in subject.program.slots.items() if name.startswith("world.")}
     sampled = [decision for decision in decisions if decision.judged]
-    most = MOST_COMPARED // max(1, len(sampled) * len(drawn))
-    differing = [each.scene.id for each in sampled if _differs(subject.program, each, drawn, facts, most)]
+    share = max(1, len(sampled) * len(drawn))
+    effort = Effort(subject.program)
+    differing = [
+        each.scene.id
+        for each in sampled
+        if _differs(
+            subject.program,
+            each,
+            drawn,
+            facts,
+            min(MOST_COMPARED, MOST_WORK // effort.of(each.scene.id)) // share,
+        )
+    ]
     if len(sampled) >= LEAST_DECISIONS > len(differing):
         only = f"only in `{differing[0]}`" if differing else "in no decision"
         told = (

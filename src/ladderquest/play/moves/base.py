@@ -106,7 +106,7 @@ __all__ = [
     "most_voted",
 ]
 
-MOST_TRIED = 4_000
+MOST_TRIED = 2_000
 """Answers that ``walk`` looks at in one state: 30 places of which 5 can be marked make 174,000."""
 
 SceneT = TypeVar("SceneT")
