@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from ladderquest.authoring.aim import aimed, lacking
+from ladderquest.authoring.dice import Dice
 from ladderquest.authoring.steps import Target
 from ladderquest.authoring.ways import distances_to, targets_of
 from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene
@@ -70,9 +71,11 @@ class Trail:
 
 @dataclass(frozen=True)
 class Broken:
-    """A state where nothing can be answered, or from which an answer leads nowhere; then with the reason."""
+    """A state where nothing can be answered, or from which an answer leads nowhere; then with the reason.
+    Without a ``trail`` the story broke off before anything was asked."""
 
-    trail: Trail
+    world: str
+    trail: Trail | None = None
     why: str = ""
 
 
@@ -113,10 +116,18 @@ class _Explorer:
         self.missing = set(possible)
         self.found = Explored()
         self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
-        self._starts = list(_starts(program))
+        self._starts: list[State] = []
+        for recalls, world in _openings(program):
+            try:
+                state, events = start(program, seed=0, recalls=recalls, world=world)
+            except StoryError as error:  # more scenes that ask nothing than a run may pass through
+                self.found.broken.setdefault(program.scenario.start, Broken(world, why=str(error)))
+                continue
+            self._starts.append(state)
+            self._passed(events)  # on the way to the first question
         self._uses: dict[tuple[str, AnyAnswer], int] = {}
         self._blocks = {("later", "", block.id) for block in program.scenario.later}
-        self._dice = 1
+        self._dice = Dice(1)
 
     # --- three ways ------------------------------------------------------------------------------
 
@@ -136,7 +147,11 @@ class _Explorer:
         """Walks from every start in turn that take what was taken least so far."""
         budget = self.found.steps + most
         turn = 0
-        while self.found.steps < budget and (self.missing or turn < len(self._starts) * MOST_SAMPLES):
+        while (
+            self._starts
+            and self.found.steps < budget
+            and (self.missing or turn < len(self._starts) * MOST_SAMPLES)
+        ):
             trail: Trail | None = self._open(self._starts[turn % len(self._starts)])
             turn += 1
             for _ in range(LONGEST_WALK):
@@ -187,8 +202,6 @@ class _Explorer:
         return found
 
     def _open(self, state: State) -> Trail:
-        world = self.program.world(state.values)
-        self._passed(start(self.program, seed=0, world=world)[1])  # on the way to the first question
         return self._arrived(state)
 
     def _least_used_step(self, trail: Trail) -> Trail | None:
@@ -196,8 +209,7 @@ class _Explorer:
         if not answers:
             return None
         scene, used = trail.state.scene, self._uses
-        self._dice = (self._dice * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
-        first = (self._dice >> 33) % len(answers)
+        first = self._dice.below(len(answers))
         answer = min((*answers[first:], *answers[:first]), key=lambda each: used.get((scene, each), 0))
         used[scene, answer] = used.get((scene, answer), 0) + 1
         return self._step(trail, answer)
@@ -214,7 +226,7 @@ class _Explorer:
         try:
             after = follow(program, state, answer)
         except (IllegalDecision, StoryError) as error:
-            self.found.broken.setdefault(state.scene, Broken(trail, str(error)))
+            self._break(trail, str(error))
             if isinstance(error, StoryError):  # it was on offer, and what lies behind it nobody knows
                 self._use(state, answer)
             return None
@@ -249,8 +261,12 @@ class _Explorer:
         if not state.spent:
             self._sample(state)
         if not trail.answers:
-            self.found.broken.setdefault(state.scene, Broken(trail))
+            self._break(trail)
         return trail
+
+    def _break(self, trail: Trail, why: str = "") -> None:
+        world = self.program.world(trail.state.values)
+        self.found.broken.setdefault(trail.state.scene, Broken(world, trail, why))
 
     def _sample(self, state: State) -> None:
         taken = self._taken.setdefault(state.scene, {}).setdefault(self.program.world(state.values), set())
@@ -291,17 +307,17 @@ def _memories(program: Program) -> Iterator[tuple[str, tuple[int, ...], bool]]:
             yield name.removeprefix("recall."), some, every
 
 
-def _starts(program: Program) -> Iterator[State]:
+def _openings(program: Program) -> Iterator[tuple[dict[str, int], str]]:
     """The openings: every world with every choice of memories, at most ``MOST_STARTS`` of a world."""
     memories = list(_memories(program))
     names = [name for name, _, _ in memories]
     for values in islice(product(*(some for _, some, _ in memories)), MOST_STARTS):
         for world in program.scenario.worlds:
-            yield start(program, seed=0, recalls=dict(zip(names, values, strict=True)), world=world.id)[0]
+            yield dict(zip(names, values, strict=True)), world.id
 
 
 def _enumerable(program: Program) -> bool:
-    """Whether ``_starts`` has every opening there is."""
+    """Whether ``_openings`` has every opening there is."""
     count = 1
     for _, values, every in _memories(program):
         count *= len(values) if every else MOST_STARTS + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import msgspec
 
@@ -17,6 +16,7 @@ from ladderquest.play.moves.base import (
     Summary,
     Work,
     first_result,
+    selections,
 )
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
@@ -98,17 +98,17 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
+        asked = {name.removeprefix("exhibit.") for name in scene.asked}
         for claim, compiled in scene.claims.items():
             if not compiled.open(state.values):
                 continue
-            for count in range(_source(scene).limit + 1):
-                for exhibits in combinations(held, count):
-                    answer = Defend(claim, exhibits)
-                    found = self.outcome(work, scene, answer).source.id
-                    result = (claim, found, *(work.values[slot] for slot in slots))
-                    if result not in seen:
-                        seen.add(result)
-                        yield answer
+            for exhibits in selections(held, asked, _source(scene).limit):
+                answer = Defend(claim, exhibits)
+                found = self.outcome(work, scene, answer).source.id
+                result = (claim, found, *(work.values[slot] for slot in slots))
+                if result not in seen:
+                    seen.add(result)
+                    yield answer
 
     def summarise(
         self,

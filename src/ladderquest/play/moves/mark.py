@@ -7,14 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 import msgspec
 
 from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import MarkScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
-from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Summary, Work, first_result
+from ladderquest.play.moves.base import (
+    Answer,
+    IllegalDecision,
+    Move,
+    Summary,
+    Work,
+    first_result,
+    selections,
+)
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
@@ -105,15 +112,15 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
-        for count in range(source.limit + 1):
-            for chosen in combinations(places, count):
-                for elsewhere in range(count == 0, min(source.limit - count, others) + 1):
-                    answer = Mark(chosen, elsewhere)
-                    found = self.outcome(work, scene, answer).source.id
-                    result = (found, *(work.values[slot] for slot in slots))
-                    if result not in seen:
-                        seen.add(result)
-                        yield answer
+        asked = {name.removeprefix("mark.") for name in scene.asked}
+        for chosen in selections(places, asked, source.limit):
+            for elsewhere in range(not chosen, min(source.limit - len(chosen), others) + 1):
+                answer = Mark(chosen, elsewhere)
+                found = self.outcome(work, scene, answer).source.id
+                result = (found, *(work.values[slot] for slot in slots))
+                if result not in seen:
+                    seen.add(result)
+                    yield answer
 
     def summarise(
         self,
