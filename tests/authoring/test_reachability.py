@@ -204,7 +204,7 @@ scenes:
             (
                 "LQ503",
                 "desk",
-                'nothing can be answered in `desk` after "Wait a day", "Wait a day" (world `disk`)',
+                'nothing can be answered in `desk` after "Wait a day", "Wait a day" (world `',
             ),
         ],
     ),
@@ -279,3 +279,14 @@ def test_a_sound_story_has_nothing_to_say(tmp_path: Path) -> None:
         "      - {id: off, says: Off, goto: last}\n" + LAST
     )
     assert found(pack_of(tmp_path, body), "LQ4", "LQ5") == []
+
+
+def test_a_story_that_breaks_off_before_it_asks_is_a_finding(tmp_path: Path) -> None:
+    """A run passes through a hundred scenes that ask nothing, and no more."""
+    chain = "".join(f"  - {{id: s{n}, text: On., goto: s{n + 1}}}\n" for n in range(120))
+    chain += f"  - {{id: s120, text: On., goto: last}}\n{LAST}"
+    told = found(pack_of(tmp_path, f"scenes:\n  - {{id: desk, text: Sit., goto: s0}}\n{chain}"), "LQ5")
+    broken = [finding for finding in told if finding.code == "LQ507"]
+    assert [finding.severity for finding in broken] == ["error"]
+    assert "more than 100 scenes in a row ask nothing" in broken[0].message
+    assert {finding.code for finding in told} <= {"LQ506", "LQ507"}

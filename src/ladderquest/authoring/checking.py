@@ -7,6 +7,7 @@ need, so that after an edit only the edited scenario is looked at again.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from ladderquest.authoring.facts import ScenarioFacts
 from ladderquest.authoring.rules import check_across, check_rules
 from ladderquest.authoring.subject import Subject, subject_of
 from ladderquest.pack.building import Files, read_files
-from ladderquest.pack.cache import Cache, key_of
+from ladderquest.pack.cache import Cache, key_of, revision_of
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
 from ladderquest.pack.files import SHARED, Gathered, gather
@@ -55,7 +56,7 @@ def check_pack(root: Path, cache: Path | None = None) -> Checked:
     ``cache``: a folder for what need not be worked out again; None keeps nothing."""
     gathered = gather(root)
     store = Cache(cache)
-    key = key_of("checked", *_parts(gathered), *map(str, gathered.findings))
+    key = key_of("checked", _revision(), *_parts(gathered), *map(str, gathered.findings))
     kept = store.get(key, Checked)
     if kept is None:
         kept = _check(gathered, store)
@@ -75,6 +76,13 @@ def check_file(path: Path, pack: Pack) -> list[Finding]:
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda each: (each.file, each.line, each.column, each.code))
+
+
+@functools.cache
+def _revision() -> str:
+    """What the checks depend on beside the pack: their own text, and that of the floors below."""
+    package = Path(__file__).resolve().parents[1]
+    return revision_of(package / "authoring", package / "play", package / "pack")
 
 
 def _parts(gathered: Gathered) -> Sequence[bytes | str]:
@@ -102,7 +110,7 @@ def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: C
     data = files.gathered.data
     name = converted.findings.file
     shared = [data.get(other, b"") for other in SHARED.values()]
-    key = key_of("reviewed", name, data[name], *shared)
+    key = key_of("reviewed", _revision(), name, data[name], *shared)
     kept = store.get(key, _Reviewed)
     if kept is None:
         kept = _review(converted, pack, data[name])

@@ -58,7 +58,7 @@ _OURS: dict[str, Code] = {
     "LQ703": Code("a variable that nothing changes", "warning"),
     "LQ704": Code("a memory that nothing leaves or nothing recalls", "note"),
     "LQ705": Code("an artefact that is never opened", "warning"),
-    "LQ706": Code("a place that no result asks about", "note"),
+    "LQ706": Code("places in an artefact that nobody marks", "warning"),
     "LQ707": Code("a fact of the worlds that nothing reads", "warning"),
     "LQ801": Code("a gate item that no scenario practises", "note"),
     "LQ802": Code("a trap that no scenario puts in reach", "note"),

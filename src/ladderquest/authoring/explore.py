@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 
 from ladderquest.authoring.aim import aimed, lacking
+from ladderquest.authoring.dice import Dice
 from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.steps import Target
 from ladderquest.authoring.ways import distances_to, targets_of
@@ -47,8 +48,8 @@ FARTHEST = 20
 FROM_A_SCENE = 8
 MOST_SAMPLES = 24
 MOST_STARTS = 32
-MOST_OPENINGS = 256
 LONGEST_WALK = 5_000
+MOST_OPENINGS = 256
 MOST_WORK = 2_000_000
 WORK_A_SCENE = 2_000
 """Units of ``effort`` that a scenario may take in all, and more for each of its scenes. Those that people
@@ -77,9 +78,11 @@ class Trail:
 
 @dataclass(frozen=True)
 class Broken:
-    """A state where nothing can be answered, or from which an answer leads nowhere; then with the reason."""
+    """A state where nothing can be answered, or from which an answer leads nowhere; then with the reason.
+    Without a ``trail`` the story broke off before anything was asked."""
 
-    trail: Trail
+    world: str
+    trail: Trail | None = None
     why: str = ""
 
 
@@ -99,8 +102,6 @@ class Explored:
 def explore(program: Program, possible: set[Target]) -> Explored:
     """Play ``program`` until everything in ``possible`` was reached, or until the budgets above are spent."""
     explorer = _Explorer(program, possible)
-    if not explorer.can_start:
-        return explorer.found
     few = len(program.sources) <= MANY_SCENES  # of many scenes, nobody visits every state
     explorer.each_scene()
     explorer.least_used(max(FIRST_STEPS, STEPS_A_TARGET * len(possible)))
@@ -124,15 +125,21 @@ class _Explorer:
         self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
         self._effort = Effort(program)
         self._left = MOST_WORK + WORK_A_SCENE * len(program.sources)
-        self._starts = list(self._opened())
+        self._starts: list[State] = []
+        for recalls, world in islice(_openings(program), _most_openings(program)):
+            try:
+                state, events = start(program, seed=0, recalls=recalls, world=world)
+            except (
+                IllegalDecision,
+                StoryError,
+            ) as error:  # more scenes that ask nothing than a run may pass through
+                self.found.broken.setdefault(program.scenario.start, Broken(world, why=str(error)))
+                continue
+            self._starts.append(state)
+            self._passed(events)  # on the way to the first question
         self._uses: dict[tuple[str, AnyAnswer], int] = {}
         self._blocks = {("later", "", block.id) for block in program.scenario.later}
-        self._dice = 1
-
-    @property
-    def can_start(self) -> bool:
-        """Whether any opening leads to a question."""
-        return bool(self._starts)
+        self._dice = Dice(1)
 
     # --- three ways ------------------------------------------------------------------------------
 
@@ -153,16 +160,11 @@ class _Explorer:
         budget = self.found.steps + most
         turn = 0
         turns = len(self._starts) * MOST_SAMPLES
-        while self.found.steps < budget and self._left > 0 and (self.missing or turn < turns):
+        while self._starts and self._has(budget) and (self.missing or turn < turns):
             trail: Trail | None = self._open(self._starts[turn % len(self._starts)])
             turn += 1
             for _ in range(LONGEST_WALK):
-                if (
-                    trail is None
-                    or trail.state.ending is not None
-                    or self.found.steps >= budget
-                    or self._left <= 0
-                ):
+                if trail is None or trail.state.ending is not None or not self._has(budget):
                     break
                 trail = self._least_used_step(trail)
 
@@ -175,7 +177,7 @@ class _Explorer:
         budget = self.found.steps + MOST_AIMED
         samples, named = self.found.samples, self.program.reader
         for target, when in _gated(self.program):
-            if target in self.missing and self.found.steps < budget and self._left > 0:
+            if target in self.missing and self._has(budget):
                 lack = lacking(parse_condition(when), True, named)
                 distances = distances_to(target[1], into, FARTHEST)
                 states = (state for scene in distances for state in samples.get(scene, ())[:FROM_A_SCENE])
@@ -201,23 +203,11 @@ class _Explorer:
         cut = self._left <= 0 or not walks_all(self.program)
         self.found.all_states = _enumerable(self.program) and not breaks_off and not cut
 
-    # --- openings --------------------------------------------------------------------------------
-
-    def _opened(self) -> Iterator[State]:
-        """The openings that lead to a question; one that breaks off before is noted."""
-        program = self.program
-        for recalls, world in islice(_starts(program), _most_openings(program)):
-            try:
-                yield start(program, seed=0, recalls=recalls, world=world)[0]
-            except (IllegalDecision, StoryError) as error:
-                scene = program.scenario.start
-                values = list(program.initial)
-                values[program.slots[f"world.{world}"]] = 1
-                trail = Trail(State(scene, tuple(values)), ())
-                self.found.broken.setdefault(scene, Broken(trail, str(error)))
-                self._reach(("scene", "", scene))
-
     # --- one step --------------------------------------------------------------------------------
+
+    def _has(self, budget: int) -> bool:
+        """Whether there is something left of this budget of steps, and of the whole budget of work."""
+        return self.found.steps < budget and self._left > 0
 
     def _by_world(self) -> dict[str, list[State]]:
         found: dict[str, list[State]] = {}
@@ -226,8 +216,6 @@ class _Explorer:
         return found
 
     def _open(self, state: State) -> Trail:
-        world = self.program.world(state.values)
-        self._passed(start(self.program, seed=0, world=world)[1])  # on the way to the first question
         return self._arrived(state)
 
     def _least_used_step(self, trail: Trail) -> Trail | None:
@@ -235,8 +223,7 @@ class _Explorer:
         if not answers:
             return None
         scene, used = trail.state.scene, self._uses
-        self._dice = (self._dice * 6364136223846793005 + 1442695040888963407) & 0xFFFFFFFFFFFFFFFF
-        first = (self._dice >> 33) % len(answers)
+        first = self._dice.below(len(answers))
         answer = min((*answers[first:], *answers[:first]), key=lambda each: used.get((scene, each), 0))
         used[scene, answer] = used.get((scene, answer), 0) + 1
         return self._step(trail, answer)
@@ -255,7 +242,7 @@ class _Explorer:
         try:
             after = follow(program, state, answer)
         except (IllegalDecision, StoryError) as error:
-            self.found.broken.setdefault(state.scene, Broken(trail, str(error)))
+            self._break(trail, str(error))
             if isinstance(error, StoryError):  # it was on offer, and what lies behind it nobody knows
                 self._use(state, answer)
             return None
@@ -291,8 +278,12 @@ class _Explorer:
         if not state.spent:
             self._sample(state)
         if not trail.answers:
-            self.found.broken.setdefault(state.scene, Broken(trail))
+            self._break(trail)
         return trail
+
+    def _break(self, trail: Trail, why: str = "") -> None:
+        world = self.program.world(trail.state.values)
+        self.found.broken.setdefault(trail.state.scene, Broken(world, trail, why))
 
     def _sample(self, state: State) -> None:
         taken = self._taken.setdefault(state.scene, {}).setdefault(self.program.world(state.values), set())
@@ -333,7 +324,7 @@ def _memories(program: Program) -> Iterator[tuple[str, tuple[int, ...], bool]]:
             yield name.removeprefix("recall."), some, every
 
 
-def _starts(program: Program) -> Iterator[tuple[dict[str, int], str]]:
+def _openings(program: Program) -> Iterator[tuple[dict[str, int], str]]:
     """The openings: every world with every choice of memories, at most ``MOST_STARTS`` of a world."""
     memories = list(_memories(program))
     names = [name for name, _, _ in memories]
@@ -343,7 +334,7 @@ def _starts(program: Program) -> Iterator[tuple[dict[str, int], str]]:
 
 
 def _enumerable(program: Program) -> bool:
-    """Whether ``_starts`` has every opening there is."""
+    """Whether ``_openings`` has every opening there is."""
     count = 1
     for _, values, every in _memories(program):
         count *= len(values) if every else MOST_STARTS + 1

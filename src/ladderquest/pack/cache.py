@@ -19,7 +19,7 @@ from ladderquest.pack.base import SCHEMA
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.model import Edition, Pack
 
-__all__ = ["Cache", "KeptPack", "hashes", "key_of"]
+__all__ = ["Cache", "KeptPack", "hashes", "key_of", "revision_of"]
 
 T = TypeVar("T")
 
@@ -43,6 +43,14 @@ def key_of(*parts: bytes | str) -> str:
         made.update(b"%d:" % len(data))
         made.update(data)
     return made.hexdigest()
+
+
+def revision_of(*folders: Path) -> str:
+    """A name for the program text in ``folders``: another one after any edit, so that what an older text
+    worked out is not taken for what this one would."""
+    files = sorted(each for folder in folders for each in folder.rglob("*.py"))
+    stamps = ((each.name, stat.st_size, stat.st_mtime_ns) for each in files for stat in (each.stat(),))
+    return key_of(*(f"{name} {size} {time}" for name, size, time in stamps))
 
 
 def _seal(data: bytes) -> bytes:

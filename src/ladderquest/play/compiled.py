@@ -243,6 +243,8 @@ class CompiledScene(msgspec.Struct, frozen=True, eq=False, gc=False):
     told_apart: tuple[int, ...]
     """Those slots that more than the choice of a result depends on (a rating, an effect, a text, ``goto`` of
     the scene): answers with the same result and the same values there are one to the scenario."""
+    asked: frozenset[str]
+    """Those names that anything in the scene reads. What it does not ask about by name counts at most."""
 
 
 _NONE: dict[str, Any] = {}
@@ -254,6 +256,7 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
     goto: Jumps = () if isinstance(source, EndingScene) else program.jumps(source.goto)
     outcomes, looks, claims, answer, ask = _NONE, _NONE, _NONE, _NONE, NOTHING
     told_apart: tuple[int, ...] = ()
+    asked: frozenset[str] = frozenset()
     if isinstance(source, ChooseScene):
         outcomes = {option.id: _option(program, option, goto) for option in source.options}
     elif isinstance(source, InvestigateScene):
@@ -263,6 +266,7 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         outcomes = {result.id: _result(program, result, goto) for result in source.results}
         answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
         told_apart = _told_apart(source, answer)
+        asked = _asked(source.results, source.goto)
         if isinstance(source, DefendScene):
             claims = _claims(program, source)
     return CompiledScene(
@@ -282,6 +286,7 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         claims=claims,
         answer=answer,
         told_apart=told_apart,
+        asked=asked,
     )
 
 
@@ -322,5 +327,10 @@ def _claims(program: Program, scene: DefendScene) -> dict[str, CompiledClaim]:
 
 def _told_apart(scene: MarkScene | DefendScene, answer: dict[str, int]) -> tuple[int, ...]:
     results = [msgspec.structs.replace(result, when=None) for result in scene.results]
-    read = {name.decode() for name in _ANSWERED.findall(msgspec.json.encode([results, scene.goto]))}
+    read = _asked(results, scene.goto)
     return tuple(slot for name, slot in answer.items() if name in read)
+
+
+def _asked(*parts: object) -> frozenset[str]:
+    """The names of an answer that stand anywhere in ``parts``."""
+    return frozenset(name.decode() for name in _ANSWERED.findall(msgspec.json.encode(parts)))

@@ -175,10 +175,10 @@ class _Check:
         program = self.subject.program
         told = []
         trail = broken.trail
-        while trail.before is not None and trail.answer is not None:
+        while trail is not None and trail.before is not None and trail.answer is not None:
             told.append(f'"{excerpt(summarise(program, trail.before.state, trail.answer).answered)}"')
             trail = trail.before
-        world = program.world(broken.trail.state.values)
+        world = broken.world
         if not told:
             return f" at once (world `{world}`)"
         more = f"{len(told) - _MOST_STEPS_TOLD} decisions, then " if len(told) > _MOST_STEPS_TOLD else ""

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from ladderquest.authoring.names import read_and_changed
 from ladderquest.authoring.subject import Notes, Subject
-from ladderquest.pack.model import Artefact, DefendScene, MarkScene, Scenario
+from ladderquest.pack.model import DefendScene, MarkScene, Scenario
 
 __all__ = ["check"]
-
-MOST_LISTED = 12
 
 
 def check(subject: Subject) -> None:
@@ -17,7 +15,7 @@ def check(subject: Subject) -> None:
     read, changed = read_and_changed(scenario)
     _clues(notes, scenario, read, changed)
     _variables(notes, scenario, read, changed)
-    _artefacts(notes, scenario, read)
+    _artefacts(notes, scenario)
     for index, memory in enumerate(scenario.recalls):
         if f"recall.{memory}" not in read:
             told = f"nothing reads `recall.{memory}`; read it, or leave it out of `recalls`"
@@ -61,9 +59,9 @@ def _said(value: int | bool) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _artefacts(notes: Notes, scenario: Scenario, read: set[str]) -> None:
-    """An artefact is opened by a scene that lays it out or has it marked. A place of an artefact that is
-    marked matters if a result asks about it."""
+def _artefacts(notes: Notes, scenario: Scenario) -> None:
+    """An artefact is opened by a scene that lays it out or has it marked. Places that no result asks about
+    are left alone: a plausible wrong place is half of a good question."""
     marked = {scene.artefact for scene in scenario.scenes if isinstance(scene, MarkScene)}
     opened = marked | {name for scene in scenario.scenes for name in scene.artefacts}
     for index, artefact in enumerate(scenario.artefacts):
@@ -71,19 +69,6 @@ def _artefacts(notes: Notes, scenario: Scenario, read: set[str]) -> None:
         if artefact.id not in opened:
             told = f"no scene opens `{artefact.id}`: name it in the `artefacts` of one, or in a `mark`"
             notes.add("LQ705", (*path, "id"), told)
-        if not artefact.places or artefact.id not in opened:
-            continue
-        unasked = [place.id for place in artefact.places if f"mark.{place.id}" not in read]
-        if artefact.id not in marked:
+        elif artefact.places and artefact.id not in marked:
             told = f"`{artefact.id}` is never marked, so that nothing asks about its places"
             notes.add("LQ706", (*path, "places"), told)
-        elif unasked:
-            listed = ", ".join(f"`{name}`" for name in unasked[:MOST_LISTED])
-            if len(unasked) > MOST_LISTED:
-                listed += f" and {len(unasked) - MOST_LISTED} more"
-            told = f"no result asks about {listed}; lines that are no place count as `mark.elsewhere`"
-            notes.add("LQ706", (*path, "places", _index(artefact, unasked[0]), "id"), told)
-
-
-def _index(artefact: Artefact, place: str) -> int:
-    return next(index for index, each in enumerate(artefact.places) if each.id == place)

@@ -14,9 +14,10 @@ from ladderquest.play.moves.investigate import Investigate, InvestigateMove, Inv
 from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
 
 __all__ = [
-    "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose", "ChooseOffer", "Defend",
-    "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer", "LookOffer", "Mark", "MarkOffer", "Move",
-    "Offer", "Summary", "Work",
+    "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose",
+    "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
+    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Summary",
+    "Work",
 ]  # fmt: skip
 
 AnyAnswer = Choose | Investigate | Mark | Defend

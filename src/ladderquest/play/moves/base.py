@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import combinations, islice
+from math import comb
 from typing import Generic, TypeVar
 
 import msgspec
@@ -178,6 +180,27 @@ def first_result(work: Work, scene: CompiledScene) -> CompiledOutcome:
         if outcome.open(work.values):
             return outcome
     raise IllegalDecision("the story has no result for this answer")
+
+
+def selections(ids: Sequence[str], asked: Container[str], most: int) -> Iterator[tuple[str, ...]]:
+    """Sorted selections of up to ``most`` of the sorted ``ids``, smaller first. Ids that are not ``asked``
+    about by name stand for one another: of them only the first so many are taken. Thirty places of which
+    three are asked about make dozens of answers instead of a hundred thousand."""
+    named = [each for each in ids if each in asked]
+    idle = [each for each in ids if each not in asked]
+    for count in range(most + 1):
+        every = (
+            tuple(sorted((*picked, *idle[:rest])))
+            for rest in range(min(count, len(idle)) + 1)
+            for picked in combinations(named, count - rest)
+        )
+        yield from sorted(islice(every, MOST_TRIED))  # more are not tried, and may not fit into memory
+
+
+def selected(named: int, idle: int, most: int) -> list[int]:
+    """How many ``selections`` there are of every size from 0 to ``most``: of so many ids that are asked about,
+    and so many that are not."""
+    return [sum(comb(named, size - rest) for rest in range(min(size, idle) + 1)) for size in range(most + 1)]
 
 
 def most_voted(ids: Sequence[str], order: Sequence[str]) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
-from math import comb
+from itertools import islice
 
 import msgspec
 
@@ -19,6 +18,8 @@ from ladderquest.play.moves.base import (
     Summary,
     Work,
     first_result,
+    selected,
+    selections,
 )
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
@@ -100,8 +101,14 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
-        claims = [claim for claim, compiled in scene.claims.items() if compiled.open(state.values)]
-        for answer in islice(_possible(claims, held, _source(scene).limit), MOST_TRIED):
+        asked = {name.removeprefix("exhibit.") for name in scene.asked}
+        every = (
+            Defend(claim, exhibits)
+            for claim, compiled in scene.claims.items()
+            if compiled.open(state.values)
+            for exhibits in selections(held, asked, _source(scene).limit)
+        )
+        for answer in islice(every, MOST_TRIED):
             found = self.outcome(work, scene, answer).source.id
             result = (answer.claim, found, *(work.values[slot] for slot in slots))
             if result not in seen:
@@ -110,8 +117,9 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
 
     def tries(self, program: Program, scene: CompiledScene) -> int:
         source = _source(scene)
-        exhibits = len(source.exhibits or program.clues)
-        return len(source.claims) * sum(comb(exhibits, count) for count in range(source.limit + 1))
+        exhibits = source.exhibits or tuple(program.clues)
+        named = sum(f"exhibit.{clue}" in scene.asked for clue in exhibits)
+        return len(source.claims) * sum(selected(named, len(exhibits) - named, source.limit))
 
     def summarise(
         self,
@@ -137,14 +145,6 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         tally = {c: sum(c in vote.exhibits for vote in sided) for c in self._held(program, scene, state)}
         ranked = sorted((c for c in tally if 2 * tally[c] >= len(sided)), key=lambda c: -tally[c])
         return Defend(claim, tuple(sorted(ranked[: _source(scene).limit])))
-
-
-def _possible(claims: Sequence[str], held: Sequence[str], limit: int) -> Iterator[Defend]:
-    """Every answer that there is, claim by claim."""
-    for claim in claims:
-        for count in range(limit + 1):
-            for exhibits in combinations(held, count):
-                yield Defend(claim, exhibits)
 
 
 def _source(scene: CompiledScene) -> DefendScene:

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
-from math import comb
+from itertools import islice
 
 import msgspec
 
@@ -23,6 +22,8 @@ from ladderquest.play.moves.base import (
     Summary,
     Work,
     first_result,
+    selected,
+    selections,
 )
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
@@ -114,7 +115,13 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         slots = scene.told_apart
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
-        for answer in islice(_possible(places, others, source.limit), MOST_TRIED):
+        asked = {name.removeprefix("mark.") for name in scene.asked}
+        every = (
+            Mark(chosen, elsewhere)
+            for chosen in selections(places, asked, source.limit)
+            for elsewhere in range(not chosen, min(source.limit - len(chosen), others) + 1)
+        )
+        for answer in islice(every, MOST_TRIED):
             found = self.outcome(work, scene, answer).source.id
             result = (found, *(work.values[slot] for slot in slots))
             if result not in seen:
@@ -123,8 +130,10 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
 
     def tries(self, program: Program, scene: CompiledScene) -> int:
         source = _source(scene)
-        places, limit = len(program.artefacts[source.artefact].places), source.limit
-        return sum(comb(places, count) * (limit - count + 1) for count in range(limit + 1))
+        places = [place.id for place in program.artefacts[source.artefact].places]
+        named = sum(f"mark.{place}" in scene.asked for place in places)
+        counts = selected(named, len(places) - named, source.limit)
+        return sum(count * (source.limit - size + 1) for size, count in enumerate(counts))
 
     def summarise(
         self,
@@ -156,14 +165,6 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         ranked = sorted(places, key=lambda place: -tally[place])
         wanted = [place for place in ranked[:limit] if 2 * tally[place] >= len(votes)] or ranked[:1]
         return Mark(tuple(sorted(wanted))) if wanted else Mark((), 1)
-
-
-def _possible(places: Sequence[str], others: int, limit: int) -> Iterator[Mark]:
-    """Every answer that there is, those with few places first."""
-    for count in range(limit + 1):
-        for chosen in combinations(places, count):
-            for elsewhere in range(count == 0, min(limit - count, others) + 1):
-                yield Mark(chosen, elsewhere)
 
 
 def _tidy(line: str) -> str:
