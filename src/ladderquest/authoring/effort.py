@@ -31,10 +31,20 @@ class Effort:
             known = self._known[scene] = self._weigh(scene)
         return known
 
+    def of_all_answers(self, scene: str) -> int:
+        """Units for one state of ``scene`` from which every answer is followed or judged."""
+        return self.of(scene) + self._tries(scene) * (len(self._program.initial) // _SLOTS_A_UNIT)
+
+    def _tries(self, scene_id: str) -> int:
+        scene = self._program.scene(scene_id)
+        if scene.tag not in MOVES:
+            return 0
+        return min(MOST_TRIED, MOVES[scene.tag].tries(self._program, scene))
+
     def _weigh(self, scene_id: str) -> int:
         scene = self._program.scene(scene_id)
         units = _A_STATE + len(self._program.initial) // _SLOTS_A_UNIT
+        tries = self._tries(scene_id)
         if scene.tag in MOVES:
-            tries = min(MOST_TRIED, MOVES[scene.tag].tries(self._program, scene))
             units += tries * (_TRYING + len(scene.answer) // _NAMES_A_UNIT if scene.answer else 1)
         return units

@@ -70,9 +70,9 @@ class _Flow:
             _, scene = heappop(ahead)
             while ahead and ahead[0][1] == scene:
                 heappop(ahead)
-            for target, env in self._steps.ways(
-                self._scenario.scenes[self._steps.index[scene]], self._at[scene], None
-            ):
+            ways = self._steps.ways(self._scenario.scenes[self._steps.index[scene]], self._at[scene], None)
+            # options without a condition or an effect arrive with the very same sets: once is enough
+            for target, env in {(target, id(env)): (target, env) for target, env in ways}.values():
                 arrive(target, env)
 
     def _opening(self) -> Env:

@@ -18,7 +18,7 @@ __all__ = ["Decision", "Judged", "Standing", "decisions_of", "is_rated", "standi
 
 MOST_JUDGED = 6_000
 """States that are judged in one scenario, shared evenly among its decisions."""
-MOST_WORK = 1_000_000
+MOST_WORK = 800_000
 """Units of ``effort`` for that."""
 LEAST_JUDGED = 2
 """States that are judged of every decision, however many there are."""
@@ -100,7 +100,7 @@ def decisions_of(subject: Subject) -> list[Decision]:
     for index, scene in rated:
         assert isinstance(scene, ChooseScene | MarkScene | DefendScene)  # nothing else has outcomes
         states = subject.samples.get(scene.id, [])
-        most = max(LEAST_JUDGED, min(share, MOST_WORK // len(rated) // effort.of(scene.id)))
+        most = max(LEAST_JUDGED, min(share, MOST_WORK // len(rated) // effort.of_all_answers(scene.id)))
         some = states[:: max(1, len(states) // most)][:most]
         judged = tuple(_judged(subject.program, some))
         found.append(Decision(("scenes", index), scene, judged))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+
+import msgspec
 
 from ladderquest.authoring.values import DUE, MUST, SEEN, TRUE, Env, Sets, joined
 from ladderquest.pack.convert import Path
@@ -32,6 +35,7 @@ Target = tuple[str, str, str]
 
 OF_ANSWERS = ("mark.", "claim.", "exhibit.")
 """How the names begin that only an answer sets."""
+_ANSWER_NAME = re.compile(r"\b(?:mark|claim|exhibit)\.[a-z_][a-z0-9_]*")
 
 
 @lru_cache(maxsize=65536)
@@ -70,6 +74,7 @@ class Steps:
         self._scenario = scenario
         self._sets = sets
         self._bits = visits
+        self._asking: dict[str, list[str]] = {}
         self._later = {block.id: 1 << n for n, block in enumerate(scenario.later)}
 
     def _entered(self, scene: Scene, env: Env, note: Possible | None) -> Env:
@@ -169,18 +174,30 @@ class Steps:
 
     def _marked(self, scene: MarkScene, env: Env) -> Env:
         domains = self._sets.domains
-        names = answer_names(scene, self._scenario)
+        names = self._asked(scene)
         # one line there is always to point at; whether there is none shows when it is walked
         marked = env | {name: domains[name].full for name in names}
-        marked["mark.count"] = domains["mark.count"].between(1, scene.limit)
-        marked["mark.elsewhere"] = domains["mark.elsewhere"].between(0, scene.limit)
+        for name, least in (("mark.count", 1), ("mark.elsewhere", 0)):
+            if name in names:
+                marked[name] = domains[name].between(least, scene.limit)
         return marked
+
+    def _asked(self, scene: MarkScene | DefendScene) -> list[str]:
+        """The names of the answer that anything in the scene reads."""
+        known = self._asking.get(scene.id)
+        if known is None:
+            written = msgspec.json.encode((scene.results, scene.goto)).decode()
+            read = set(_ANSWER_NAME.findall(written))
+            known = [name for name in answer_names(scene, self._scenario) if name in read]
+            self._asking[scene.id] = known
+        return known
 
     def _claims(
         self, path: Path, scene: DefendScene, env: Env, note: Possible | None
     ) -> Iterator[tuple[str, Env]]:
         domains = self._sets.domains
-        names = answer_names(scene, self._scenario)
+        asked = self._asked(scene)
+        answered: set[tuple[str | None, str]] = set()
         shut: Env | None = env
         for index, claim in enumerate(scene.claims):
             where = (*path, "claims", index)
@@ -191,14 +208,20 @@ class Steps:
                 continue
             if note is not None:
                 note.targets.add(("claim", scene.id, claim.id))
+            # claims that no result asks about by name, under one and the same condition, come to the same
+            alike = claim.when, claim.id if f"claim.{claim.id}" in asked else ""
+            if alike in answered:
+                continue
+            answered.add(alike)
             answer = dict(inside)
-            for name in names:
+            for name in asked:
                 kind, _, what = name.partition(".")
                 if kind == "claim":
                     answer[name] = domains[name].only(what == claim.id)
                 elif name != "exhibit.count":
                     answer[name] = inside.get(f"clue.{what}", domains[name].full) | 1
-            answer["exhibit.count"] = domains["exhibit.count"].between(0, scene.limit)
+            if "exhibit.count" in asked:
+                answer["exhibit.count"] = domains["exhibit.count"].between(0, scene.limit)
             yield from self._results(path, scene, scene.results, answer, note)
         if note is not None and shut is None:
             note.open.add(scene.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from ladderquest.pack.context import Report
 from ladderquest.pack.convert import Path
@@ -23,14 +24,15 @@ def check_places(report: Report, scenario: Scenario) -> None:
 
 
 def _check_artefact(report: Report, path: Path, artefact: Artefact, worlds: list[str]) -> None:
-    showing = [_lines(artefact, world, worlds) for world in worlds] or [_lines(artefact, None, worlds)]
+    every = [_lines(artefact, world, worlds) for world in worlds] or [_lines(artefact, None, worlds)]
+    showing = [_Showing(lines) for lines in {tuple(lines): lines for lines in every}.values()]
     owners: dict[tuple[int, int], str] = {}
     for index, place in enumerate(artefact.places):
         for number, quotation in enumerate(place.at):
             if not quotation.strip():
                 continue
             where = (*path, index, "at", number)
-            found = [{at for at, line in lines.items() if quotation in line} for lines in showing]
+            found = [lines.holding(quotation) for lines in showing]
             if not any(found):
                 report.add("LQ306", where, f"no line of `{artefact.id}` holds {excerpt(quotation)!r}")
                 continue
@@ -47,6 +49,29 @@ def _check_artefact(report: Report, path: Path, artefact: Artefact, worlds: list
                 if other != place.id:
                     report.add("LQ306", where, f"this line is part of the place `{other}` already")
                     break
+
+
+class _Showing:
+    """Lines that may show together, as one text: a search in it is much faster than one in every line."""
+
+    def __init__(self, lines: dict[tuple[int, int], str]) -> None:
+        self._at = list(lines)
+        self._text = "\n".join(lines.values())
+        self._ends = [found.start() for found in re.finditer("\n", self._text)]
+
+    def holding(self, quotation: str) -> set[tuple[int, int]]:
+        """The lines that hold ``quotation``, by (block, line)."""
+        found: set[tuple[int, int]] = set()
+        if "\n" in quotation:
+            return found
+        at = self._text.find(quotation)
+        while at >= 0:
+            line = bisect_left(self._ends, at)
+            found.add(self._at[line])
+            if line == len(self._ends):
+                break
+            at = self._text.find(quotation, self._ends[line])
+        return found
 
 
 def _lines(artefact: Artefact, world: str | None, worlds: list[str]) -> dict[tuple[int, int], str]:

@@ -239,7 +239,7 @@ class CompiledScene(msgspec.Struct, frozen=True, eq=False, gc=False):
     looks: dict[str, CompiledLook]
     claims: dict[str, CompiledClaim]
     answer: dict[str, int]
-    """Names and slots of the answer, for ``mark`` and ``defend``."""
+    """Names and slots of the answer, for ``mark`` and ``defend``: of those names that are ``asked``."""
     told_apart: tuple[int, ...]
     """Those slots that more than the choice of a result depends on (a rating, an effect, a text, ``goto`` of
     the scene): answers with the same result and the same values there are one to the scenario."""
@@ -267,6 +267,7 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
         told_apart = _told_apart(source, answer)
         asked = _asked(source.results, source.goto)
+        answer = {name: slot for name, slot in answer.items() if name in asked}
         if isinstance(source, DefendScene):
             claims = _claims(program, source)
     return CompiledScene(
