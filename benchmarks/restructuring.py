@@ -26,7 +26,7 @@ _ODD: tuple[Any, ...] = (
     "a\u0301" * 50 + "\u0301" * 500, "{" * 3_000, "a." * 3_000, " " * 20_000, "a\n" * 3_000, "-" * 400,
 )  # fmt: skip
 _COUNTS = (2, 3, 8, 40, 300)
-_MANY = 40_000  # scalars that a file may have after something was multiplied
+_MANY = 15_000  # scalars that a file may have after something was multiplied
 
 
 def restructured(dice: Random, data: bytes, changes: int, wild: bool) -> bytes:

@@ -12,8 +12,8 @@ __all__ = ["Effort"]
 
 _A_STATE = 8
 _SLOTS_A_UNIT = 16  # a state is copied whole
-_TRYING = 8  # where an answer is put in, name by name, and the first result that holds looked for
-_NAMES_A_UNIT = 6
+_TRYING = 3  # where an answer is put in, name by name, and the first result that holds looked for
+_NAMES_A_UNIT = 8
 
 
 class Effort:

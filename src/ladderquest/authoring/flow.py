@@ -17,7 +17,7 @@ from ladderquest.play import Program
 
 __all__ = ["possible"]
 
-_MOST_FLOWS = 16  # of more worlds, several are taken together: what is possible in one of them is possible
+_MOST_FLOWS = 8  # of more worlds, several are taken together: what is possible in one of them is possible
 _PATIENCE = 60  # ways into one scene, after which sets that still grow are taken to be full
 
 

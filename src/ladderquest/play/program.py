@@ -77,6 +77,7 @@ class Program:
         counted = [name for name in self.quantities if name.startswith("visits.")]
         own = [name for name in self.quantities if not name.startswith("visits.")]
         self.slots = {name: slot for slot, name in enumerate(own)}
+        self._worlds = [(world.id, self.slots[f"world.{world.id}"]) for world in scenario.worlds]
         self.counters = {
             name: Counter(len(own) + number // COUNTERS, number % COUNTERS)
             for number, name in enumerate(counted)
@@ -254,7 +255,7 @@ class Program:
 
     def world(self, values: Values) -> str:
         """The id of the world that was drawn."""
-        return next(w.id for w in self.scenario.worlds if values[self.slots[f"world.{w.id}"]])
+        return next(world for world, slot in self._worlds if values[slot])
 
     def reveals(self, world: str, values: Values) -> str:
         """What a world turns out to have been, for the debrief."""

@@ -20,7 +20,7 @@ LEAST_DECISIONS = 2
 MOST_WORLDS = 16
 """Worlds whose facts are put into a state of another."""
 MOST_COMPARED = 12_000
-MOST_WORK = 400_000
+MOST_WORK = 200_000
 """Times that this is done in one scenario, and units of ``effort`` for it."""
 _WORLD = re.compile(r"\bworld\.[a-z_][a-z0-9_]*")
 
