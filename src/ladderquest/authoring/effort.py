@@ -5,14 +5,18 @@ A unit is about what one option of a small scenario takes. The bounds themselves
 
 from __future__ import annotations
 
+from ladderquest.pack.model import MarkScene
 from ladderquest.play import Program
 from ladderquest.play.moves import MOST_TRIED, MOVES
 
 __all__ = ["Effort"]
 
-_A_STATE = 8
+_A_STATE = 16
 _SLOTS_A_UNIT = 16  # a state is copied whole
-_TRYING = 3  # where an answer is put in, name by name, and the first result that holds looked for
+_TRIED = ("mark", "defend")
+_AN_ANSWER = 16
+_LINES_A_UNIT = 8
+_TRYING = 2  # where an answer is put in, name by name, and the first result that holds looked for
 _NAMES_A_UNIT = 8
 
 
@@ -45,6 +49,17 @@ class Effort:
         scene = self._program.scene(scene_id)
         units = _A_STATE + len(self._program.initial) // _SLOTS_A_UNIT
         tries = self._tries(scene_id)
-        if scene.tag in MOVES:
-            units += tries * (_TRYING + len(scene.answer) // _NAMES_A_UNIT if scene.answer else 1)
+        if scene.tag not in _TRIED:
+            return units + tries
+        units += _AN_ANSWER + tries * (_TRYING + len(scene.answer) // _NAMES_A_UNIT)
+        if isinstance(scene.source, MarkScene):
+            units += self._reading(scene.source)
         return units
+
+    def _reading(self, scene: MarkScene) -> int:
+        """Units for an artefact: its lines are read, and its places looked for where it reads otherwise."""
+        artefact = self._program.artefacts[scene.artefact]
+        lines = sum(block.text.count("\n") + 1 for block in artefact.text)
+        shifting = any("{" in block.text for block in artefact.text)
+        looking = lines * len(artefact.places) // _LINES_A_UNIT if shifting else 0
+        return lines // _LINES_A_UNIT + looking

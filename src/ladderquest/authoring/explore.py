@@ -50,7 +50,7 @@ MOST_SAMPLES = 24
 MOST_STARTS = 32
 LONGEST_WALK = 5_000
 MOST_OPENINGS = 256
-MOST_WORK = 2_000_000
+MOST_WORK = 1_500_000
 WORK_A_SCENE = 2_000
 """Units of ``effort`` that a scenario may take in all, and more for each of its scenes. Those that people
 write take a tenth of it; 2,000 options in a scene, or 40 places to mark, do not stop a check."""
