@@ -22,16 +22,18 @@ HUGE = 999_999_999_999_999
 _ODD: tuple[Any, ...] = (
     None, True, False, 0, 1, -1, 5, 4096, 10**9, HUGE, -HUGE, 10**40, "", " ", "~", "x", "2024-01-01", "no",
     [], {}, [[]], [{}], {"a": 1}, "é" * 400, "\u202eabc", "a\nb", "\x1b]52;c;x\x07", "{player", "{world.x}",
-    "{cast.nobody} {player} {hours}", "word " * 5_000, "x" * 100_000, "\U0001f600" * 90, "[/]", "\ud7ff\uffff",
+    "{cast.nobody} {player} {hours}", "word " * 5_000, "x" * 100_000, "\U0001f600" * 90, "[/]",
+    "\ud7ff\uffff",
     "a\u0301" * 50 + "\u0301" * 500, "{" * 3_000, "a." * 3_000, " " * 20_000, "a\n" * 3_000, "-" * 400,
 )  # fmt: skip
 _COUNTS = (2, 3, 8, 40, 300)
-_MANY = 15_000  # scalars that a file may have after something was multiplied
+_LONGEST = 250_000  # characters that a file may have after something was multiplied
+_LARGEST_GRAFT = 5_000  # values
 
 
 def restructured(dice: Random, data: bytes, changes: int, wild: bool) -> bytes:
-    """``data`` with so many changes to its values, within the format unless ``wild``; as it is where it cannot
-    be read as values."""
+    """``data`` with so many changes to its values, within the format unless ``wild``; as it is where it
+    cannot be read as values."""
     root = read(data, "base.yaml").root
     if root is None:
         return data
@@ -97,7 +99,7 @@ def _odd(dice: Random, holder: list[Any]) -> None:
 def _graft(dice: Random, holder: list[Any]) -> None:
     owner, key = _any(dice, holder)
     other, where = _any(dice, holder)
-    if _size(other[where]) < _MANY // 8:
+    if _size(other[where]) < _LARGEST_GRAFT:
         owner[key] = _copy(other[where])
 
 
@@ -170,7 +172,8 @@ def _more(dice: Random, holder: list[Any]) -> None:
     owner, key = dice.choice(found)
     entries = owner[key]
     pattern = dice.choice([entry for entry in entries if isinstance(entry, dict)])
-    count = min(dice.choice((*_COUNTS, 2_000)), _MANY // (_size(pattern) + 1))
+    room = _LONGEST - len(json.dumps(holder[0]))
+    count = min(dice.choice((*_COUNTS, 2_000)), max(1, room // len(json.dumps(pattern))))
     for number in range(count):
         copy = _copy(pattern)
         for name in ("id", "clue"):
@@ -193,8 +196,7 @@ def _variables(dice: Random, holder: list[Any]) -> None:
     if isinstance(holder[0], dict):
         wide = dice.choice((1, 9, 4_095, 1_000_000))
         some = [
-            {"id": f"v{n}", "initial": dice.choice((0, False)), **({} if wide == 9 else {})}
-            for n in range(dice.choice((*_COUNTS, 2_000)))
+            {"id": f"v{n}", "initial": dice.choice((0, False))} for n in range(dice.choice((*_COUNTS, 2_000)))
         ]
         for entry in some:
             if entry["initial"] is not False:
@@ -303,10 +305,10 @@ def _marking(dice: Random, holder: list[Any]) -> None:
 
 _Changes = tuple[Callable[[Random, list[Any]], None], ...]
 _WITHIN: _Changes = (
-    _more, _more, _bounds, _variables, _recalls, _number, _expressions, _expressions, _expressions, _ways, _delays,
-    _marking, _shuffle,
+    _more, _more, _bounds, _variables, _recalls, _number, _expressions, _expressions, _expressions, _ways,
+    _delays, _marking, _shuffle,
 )  # fmt: skip
 _WILD: _Changes = (
-    *_WITHIN, _odd, _odd, _odd, _graft, _graft_of_its_kind, _graft_of_its_kind, _drop, _drop, _twin, _nest, _rename,
-    _rename, _misspell, _wild_expression, _wild_expression,
+    *_WITHIN, _odd, _odd, _odd, _graft, _graft_of_its_kind, _graft_of_its_kind, _drop, _drop, _twin, _nest,
+    _rename, _rename, _misspell, _wild_expression, _wild_expression,
 )  # fmt: skip

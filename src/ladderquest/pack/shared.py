@@ -74,6 +74,8 @@ KINDS: dict[str, type[Struct]] = {
 }
 """Field of ``Shared`` -> what its file holds."""
 
+_MOST_LISTED = 12
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -223,4 +225,6 @@ def _check_routes(report: Report, placement: Placement, file: PhasesFile | None)
                 report.add("LQ302", (*path, "phases", number), f"there is no phase {phase}")
     missing = [str(count) for count in range(most + 1) if count not in led]
     if missing and placement.questions and placement.routes:
-        report.add("LQ312", ("routes",), f"no route for a count of {', '.join(missing)}")
+        listed = ", ".join(missing[:_MOST_LISTED])
+        more = f" and {len(missing) - _MOST_LISTED} more" if len(missing) > _MOST_LISTED else ""
+        report.add("LQ312", ("routes",), f"no route for a count of {listed}{more}")

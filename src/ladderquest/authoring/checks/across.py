@@ -22,6 +22,8 @@ LEAST_OFFERS = 4
 """A posture that is offered in fewer decisions than this is not judged by how often it wins."""
 _NEARLY = 1e-9
 
+_MOST_LISTED = 40
+
 
 def check(
     facts: Sequence[ScenarioFacts],
@@ -151,5 +153,7 @@ def _coverage(facts: Sequence[ScenarioFacts], ladder: Ladder, shared: Mapping[st
 
 
 def _listed(names: Sequence[str]) -> str:
-    quoted = [f"`{name}`" for name in names]
+    quoted = [f"`{name}`" for name in names[:_MOST_LISTED]]
+    if len(names) > _MOST_LISTED:
+        quoted.append(f"{len(names) - _MOST_LISTED} more")
     return " or ".join([", ".join(quoted[:-1]), quoted[-1]] if len(quoted) > 1 else quoted)
