@@ -193,7 +193,8 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument(
         "--against",
         metavar="OLD",
-        help="say what edits since OLD (a folder, or a git revision) do to players' saves",
+        help="say what edits since OLD (a folder, a git revision, or for a file the file as it was) do to "
+        "players' saves",
     )
 
 

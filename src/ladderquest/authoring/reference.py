@@ -1,7 +1,7 @@
 """The reference of the format, for people: ``reference.md`` with its blanks filled in.
 
 The blanks are comments, one a line: what a struct is and its keys, the files of a pack, an example. Keys,
-kinds and bounds come from the structs, examples from the content that comes along: neither can be out of date.
+kinds and bounds come from the structs, examples from the content that comes along, so neither can get old.
 """
 
 from __future__ import annotations
