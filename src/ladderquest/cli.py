@@ -193,7 +193,8 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument(
         "--against",
         metavar="OLD",
-        help="say what edits since OLD (a folder, or a git revision) do to players' saves",
+        help="say what edits since OLD (a folder, a git revision, or for a file the file as it was) do to "
+        "players' saves",
     )
 
 
@@ -257,6 +258,7 @@ def _add_schema(commands: Commands) -> None:
         "ladderquest schema",
         "ladderquest schema cast -o cast.schema.json",
         "ladderquest schema --all -o content/schema",
+        "ladderquest schema --markdown -o format.md",
     )
     parser.add_argument(
         "kind",
@@ -266,6 +268,7 @@ def _add_schema(commands: Commands) -> None:
         "traps, signals",
     )
     parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
+    parser.add_argument("--markdown", action="store_true", help="the reference of the format, to read")
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; with --all, a folder")
 
 
