@@ -9,41 +9,50 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, TypeVar
 
-from ladderquest.pack.cache import Cache, KeptPack, key_of
+from ladderquest.pack.cache import Cache, KeptPack, file_key
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, convert
-from ladderquest.pack.files import SHARED, Gathered
+from ladderquest.pack.files import MANIFEST, SHARED, Gathered
 from ladderquest.pack.findings import Finding, Findings
-from ladderquest.pack.model import Scenario
+from ladderquest.pack.model import Manifest, Scenario
+from ladderquest.pack.overlay import Base, check_overlay, overlaid_files
 from ladderquest.pack.places import check_places
 from ladderquest.pack.reader import Reading, read
 from ladderquest.pack.references import check_references
 from ladderquest.pack.shared import KINDS, Shared
 from ladderquest.pack.wording import check_wording
 
-__all__ = ["build", "build_scenario"]
+__all__ = ["build", "build_scenario", "manifest_of"]
 
 T = TypeVar("T")
 
 
-def build(gathered: Gathered, store: Cache) -> KeptPack:
-    """The pack that the files make, unless there is an error among the findings."""
-    files: dict[str, Any] = {
-        field: _converted(gathered, name, KINDS[field], store) for field, name in SHARED.items()
-    }
+def build(gathered: Gathered, store: Cache, base: Base | None = None) -> KeptPack:
+    """The pack that the files make, on ``base`` if they build on one, unless there is an error among the
+    findings."""
+    files: dict[str, Any] = {} if base is None else overlaid_files(gathered, base)
+    for field, name in SHARED.items():
+        if field not in files:
+            files[field] = _converted(gathered, name, KINDS[field], store)
     shared = Shared(**files)
     names = SHARED.values()
     scenarios = [_converted(gathered, name, Scenario, store) for name in gathered.data if name not in names]
     shared.check()
+    below = () if base is None else _check_base(shared, base)
     context = shared.context
     for converted in scenarios:
         _check(converted, context)
-    _check_scenario_ids(scenarios)
-    found = list(gathered.findings)
+    _check_scenario_ids(scenarios, {scenario.id: f"the pack {base.id}" for scenario in below if base})
+    found = [*gathered.findings, *(base.findings if base else ())]
     for file in (*shared.files, *scenarios):
         found += _in_order(file.findings.items)
-    pack = None if _errors(found) else shared.pack(file.value for file in scenarios if file.value)
-    return KeptPack(pack, tuple(found))
+    own = [file.value for file in scenarios if file.value]
+    return KeptPack(None if _errors(found) else shared.pack((*below, *own)), tuple(found))
+
+
+def manifest_of(gathered: Gathered, store: Cache) -> Manifest | None:
+    """What ``pack.yaml`` says, if anything can be made of it."""
+    return _converted(gathered, MANIFEST, Manifest, store).value
 
 
 def build_scenario(data: bytes, name: str, context: Context) -> tuple[Scenario | None, list[Finding]]:
@@ -59,7 +68,7 @@ def _converted(gathered: Gathered, name: str, kind: type[T], store: Cache) -> Co
     data = gathered.data.get(name)
     if data is None:
         return Converted(None, Findings(name), partial(Reading, name))
-    key = key_of(kind.__name__, name, data)
+    key = file_key(kind, name, data)
     value = store.get(key, kind)
     if value is None:
         converted = convert(read(data, name), kind)
@@ -80,8 +89,18 @@ def _check(converted: Converted[Scenario], context: Context) -> None:
     check_wording(report, converted.value, context)
 
 
-def _check_scenario_ids(scenarios: Iterable[Converted[Scenario]]) -> None:
-    first: dict[str, str] = {}
+def _check_base(shared: Shared, base: Base) -> tuple[Scenario, ...]:
+    """Notes what is wrong between a pack and its base; returns the scenarios that it brings."""
+    if base.problem:
+        Report(shared.manifest).add("LQ116", ("base",), base.problem, base.suggestion)
+    if base.pack is None:
+        return ()
+    check_overlay(shared, base.pack)
+    return base.pack.scenarios
+
+
+def _check_scenario_ids(scenarios: Iterable[Converted[Scenario]], first: dict[str, str]) -> None:
+    """``first``: ids that are taken, and by what."""
     for converted in scenarios:
         scenario, file = converted.value, converted.findings.file
         if scenario is None or not scenario.id:

@@ -333,13 +333,15 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """``pack.yaml``: what this pack is."""
+    """``pack.yaml``: what this pack is. ``base`` is the id of the pack that it builds on: everything there is
+    here too, and the files of this one hold only what differs (see ``overlay``)."""
 
     schema: int
     id: Slug
     title: Line
     version: Line
     company: str
+    base: Slug | None = None
 
 
 class Pack(Struct, frozen=True, kw_only=True):
