@@ -80,7 +80,11 @@ def _why(subject: Subject, decision: Decision, path: Path, outcome: Outcome) -> 
     if total <= LONGEST_WHY or len(outcome.why) == 1:
         return
     shown = [
-        len(standing.outcome.consequence(subject.program).why.at(_after(subject.program, state, standing)).split())
+        len(
+            standing.outcome.consequence(subject.program)
+            .why.at(_after(subject.program, state, standing))
+            .split()
+        )
         for state, standing in _taken(decision, outcome.id)
     ]
     if shown and max(shown) > LONGEST_WHY:
