@@ -23,7 +23,7 @@ from types import FrameType
 from typing import NamedTuple
 
 from benchmarks.mutating import mutated
-from benchmarks.neutral import SCENARIO_FILE, write_pack
+from benchmarks.neutral import write_pack
 from benchmarks.stories import make_story
 from ladderquest.authoring.checking import check_file, check_pack
 from ladderquest.authoring.diagnostics import CODES
@@ -84,8 +84,9 @@ def bases_in(folder: Path) -> list[Base]:
         scenarios = sorted(root.glob("scenarios/**/*.yaml"))
         shared = [] if root is written else sorted(set(root.rglob("*.yaml")) - set(scenarios))
         for paths, each in ((scenarios, weight * len(shared or [0]) // len(scenarios)), (shared, 1)):
-            for path in paths:
-                found.append(Base(root, path.relative_to(root).as_posix(), path.read_bytes(), pack, each))
+            found += [
+                Base(root, path.relative_to(root).as_posix(), path.read_bytes(), pack, each) for path in paths
+            ]
     return found
 
 
@@ -104,8 +105,8 @@ def lines_of(data: bytes) -> list[str]:
 
 
 def wrong_with(finding: Finding, lines: Sequence[str] | None) -> str:
-    """What a finding lacks to be one that people and programs can use; "" for nothing. ``lines``: of its file,
-    where that is known."""
+    """What a finding lacks to be one that people and programs can use; "" for nothing. ``lines``: of its
+    file, where that is known."""
     if finding.code not in CODES:
         return f"unknown code {finding.code}"
     if finding.severity not in ("error", "warning", "note"):
@@ -206,13 +207,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if given.keep:
                 given.keep.write_bytes(found.data)
     print(
-        f"{given.count:,} damaged files: {outcomes['findings']:,} gave findings, {outcomes['refused']:,} were refused,"
-        f" {outcomes['playable']:,} are still playable; {bad} broke something or took over {given.seconds:g} s"
+        f"{given.count:,} damaged files: {outcomes['findings']:,} gave findings, "
+        f"{outcomes['refused']:,} were refused, {outcomes['playable']:,} are still playable; "
+        f"{bad} broke something or took over {given.seconds:g} s"
     )
     for each in slowest:
-        print(
-            f"  {each.seconds:6.2f} s  seed {each.seed}  {each.base.root.name}/{each.base.name}, {len(each.data):,} bytes"
-        )
+        where = f"{each.base.root.name}/{each.base.name}"
+        print(f"  {each.seconds:6.2f} s  seed {each.seed}  {where}, {len(each.data):,} bytes")
     return 1 if bad else 0
 
 

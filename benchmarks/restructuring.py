@@ -20,18 +20,55 @@ __all__ = ["restructured"]
 TWIN = "\0twin"  # what is behind a key so that one mapping can hold it twice; gone from the text
 HUGE = 999_999_999_999_999
 _ODD: tuple[Any, ...] = (
-    None, True, False, 0, 1, -1, 5, 4096, 10**9, HUGE, -HUGE, 10**40, "", " ", "~", "x", "2024-01-01", "no",
-    [], {}, [[]], [{}], {"a": 1}, "é" * 400, "\u202eabc", "a\nb", "\x1b]52;c;x\x07", "{player", "{world.x}",
-    "{cast.nobody} {player} {hours}", "word " * 5_000, "x" * 100_000, "\U0001f600" * 90, "[/]", "\ud7ff\uffff",
-    "a\u0301" * 50 + "\u0301" * 500, "{" * 3_000, "a." * 3_000, " " * 20_000, "a\n" * 3_000, "-" * 400,
-)  # fmt: skip
+    None,
+    True,
+    False,
+    0,
+    1,
+    -1,
+    5,
+    4096,
+    10**9,
+    HUGE,
+    -HUGE,
+    10**40,
+    "",
+    " ",
+    "~",
+    "x",
+    "2024-01-01",
+    "no",
+    [],
+    {},
+    [[]],
+    [{}],
+    {"a": 1},
+    "é" * 400,
+    "\u202eabc",
+    "a\nb",
+    "\x1b]52;c;x\x07",
+    "{player",
+    "{world.x}",
+    "{cast.nobody} {player} {hours}",
+    "word " * 5_000,
+    "x" * 100_000,
+    "\U0001f600" * 90,
+    "[/]",
+    "\ud7ff\uffff",
+    "a\u0301" * 50 + "\u0301" * 500,
+    "{" * 3_000,
+    "a." * 3_000,
+    " " * 20_000,
+    "a\n" * 3_000,
+    "-" * 400,
+)
 _COUNTS = (2, 3, 8, 40, 300)
 _MANY = 40_000  # scalars that a file may have after something was multiplied
 
 
 def restructured(dice: Random, data: bytes, changes: int, wild: bool) -> bytes:
-    """``data`` with so many changes to its values, within the format unless ``wild``; as it is where it cannot
-    be read as values."""
+    """``data`` with so many changes to its values, within the format unless ``wild``; as it is
+    where it cannot be read as values."""
     root = read(data, "base.yaml").root
     if root is None:
         return data
@@ -193,8 +230,7 @@ def _variables(dice: Random, holder: list[Any]) -> None:
     if isinstance(holder[0], dict):
         wide = dice.choice((1, 9, 4_095, 1_000_000))
         some = [
-            {"id": f"v{n}", "initial": dice.choice((0, False)), **({} if wide == 9 else {})}
-            for n in range(dice.choice((*_COUNTS, 2_000)))
+            {"id": f"v{n}", "initial": dice.choice((0, False))} for n in range(dice.choice((*_COUNTS, 2_000)))
         ]
         for entry in some:
             if entry["initial"] is not False:
@@ -303,10 +339,35 @@ def _marking(dice: Random, holder: list[Any]) -> None:
 
 _Changes = tuple[Callable[[Random, list[Any]], None], ...]
 _WITHIN: _Changes = (
-    _more, _more, _bounds, _variables, _recalls, _number, _expressions, _expressions, _expressions, _ways, _delays,
-    _marking, _shuffle,
-)  # fmt: skip
+    _more,
+    _more,
+    _bounds,
+    _variables,
+    _recalls,
+    _number,
+    _expressions,
+    _expressions,
+    _expressions,
+    _ways,
+    _delays,
+    _marking,
+    _shuffle,
+)
 _WILD: _Changes = (
-    *_WITHIN, _odd, _odd, _odd, _graft, _graft_of_its_kind, _graft_of_its_kind, _drop, _drop, _twin, _nest, _rename,
-    _rename, _misspell, _wild_expression, _wild_expression,
-)  # fmt: skip
+    *_WITHIN,
+    _odd,
+    _odd,
+    _odd,
+    _graft,
+    _graft_of_its_kind,
+    _graft_of_its_kind,
+    _drop,
+    _drop,
+    _twin,
+    _nest,
+    _rename,
+    _rename,
+    _misspell,
+    _wild_expression,
+    _wild_expression,
+)

@@ -101,9 +101,10 @@ def effect(dice: Random, names: Names) -> str:
 
 def soup(dice: Random, names: Names) -> str:
     """Tokens in any order, up to about the longest that a file may have."""
-    words: list[str] = []
-    for _ in range(dice.choice((1, 3, 8, 40, 200))):
-        words.append(names.any(dice) if dice.random() < 0.3 else dice.choice(_TOKENS))
+    words = [
+        names.any(dice) if dice.random() < 0.3 else dice.choice(_TOKENS)
+        for _ in range(dice.choice((1, 3, 8, 40, 200)))
+    ]
     return dice.choice((" ", "", "  ")).join(words)[: dice.choice((LONGEST, LONGEST, 5_000))]
 
 
