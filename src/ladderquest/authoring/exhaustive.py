@@ -22,7 +22,7 @@ from ladderquest.authoring.walkers import (
     nothing,
     stuck_message,
 )
-from ladderquest.play import AnyAnswer, IllegalDecision, Program, State, StoryError, start, walk
+from ladderquest.play import AnyAnswer, IllegalDecision, Program, State, StoryError, start, walk, walks_all
 
 __all__ = ["search"]
 
@@ -33,7 +33,7 @@ def search(program: Program, limits: Limits, progress: Progress = nothing) -> Wa
     """Look at every state, world by world, until none is left or ``limits.choices`` are spent."""
     walked = Walked(program)
     relevance = Relevance(program)
-    walked.exhausted = relevance.complete
+    walked.exhausted = relevance.complete and walks_all(program)
     worlds = [world.id for world in program.scenario.worlds]
     for at, world in enumerate(worlds):
         share = (limits.choices - walked.choices) // (len(worlds) - at)

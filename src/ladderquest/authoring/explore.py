@@ -14,6 +14,7 @@ from itertools import islice, product
 
 from ladderquest.authoring.aim import aimed, lacking
 from ladderquest.authoring.dice import Dice
+from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.steps import Target
 from ladderquest.authoring.ways import distances_to, targets_of
 from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene
@@ -29,6 +30,7 @@ from ladderquest.play import (
     start,
     uses,
     walk,
+    walks_all,
 )
 from ladderquest.play.state import Entered, Event, Returned
 
@@ -47,6 +49,11 @@ FROM_A_SCENE = 8
 MOST_SAMPLES = 24
 MOST_STARTS = 32
 LONGEST_WALK = 5_000
+MOST_OPENINGS = 256
+MOST_WORK = 2_000_000
+WORK_A_SCENE = 2_000
+"""Units of ``effort`` that a scenario may take in all, and more for each of its scenes. Those that people
+write take a tenth of it; 2,000 options in a scene, or 40 places to mark, do not stop a check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +123,16 @@ class _Explorer:
         self.missing = set(possible)
         self.found = Explored()
         self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
+        self._effort = Effort(program)
+        self._left = MOST_WORK + WORK_A_SCENE * len(program.sources)
         self._starts: list[State] = []
-        for recalls, world in _openings(program):
+        for recalls, world in islice(_openings(program), _most_openings(program)):
             try:
                 state, events = start(program, seed=0, recalls=recalls, world=world)
-            except StoryError as error:  # more scenes that ask nothing than a run may pass through
+            except (
+                IllegalDecision,
+                StoryError,
+            ) as error:  # more scenes that ask nothing than a run may pass through
                 self.found.broken.setdefault(program.scenario.start, Broken(world, why=str(error)))
                 continue
             self._starts.append(state)
@@ -135,10 +147,10 @@ class _Explorer:
         """Breadth first, each scene expanded once a world: the shortest way to each."""
         for states in self._by_world().values():
             ahead = deque(self._open(state) for state in states[:1])
-            known = {(trail.state.scene, trail.state.spent) for trail in ahead}
-            while ahead:
+            known: set[tuple[str, tuple[str, ...]]] = {(trail.state.scene, ()) for trail in ahead}
+            while ahead and self._left > 0:
                 for after in self._steps(ahead.popleft()):
-                    key = (after.state.scene, after.state.spent)
+                    key = (after.state.scene, tuple(sorted(after.state.spent)))
                     if key not in known and after.state.ending is None:
                         known.add(key)
                         ahead.append(after)
@@ -147,15 +159,12 @@ class _Explorer:
         """Walks from every start in turn that take what was taken least so far."""
         budget = self.found.steps + most
         turn = 0
-        while (
-            self._starts
-            and self.found.steps < budget
-            and (self.missing or turn < len(self._starts) * MOST_SAMPLES)
-        ):
+        turns = len(self._starts) * MOST_SAMPLES
+        while self._starts and self._has(budget) and (self.missing or turn < turns):
             trail: Trail | None = self._open(self._starts[turn % len(self._starts)])
             turn += 1
             for _ in range(LONGEST_WALK):
-                if trail is None or trail.state.ending is not None or self.found.steps >= budget:
+                if trail is None or trail.state.ending is not None or not self._has(budget):
                     break
                 trail = self._least_used_step(trail)
 
@@ -168,7 +177,7 @@ class _Explorer:
         budget = self.found.steps + MOST_AIMED
         samples, named = self.found.samples, self.program.reader
         for target, when in _gated(self.program):
-            if target in self.missing and self.found.steps < budget:
+            if target in self.missing and self._has(budget):
                 lack = lacking(parse_condition(when), True, named)
                 distances = distances_to(target[1], into, FARTHEST)
                 states = (state for scene in distances for state in samples.get(scene, ())[:FROM_A_SCENE])
@@ -182,7 +191,7 @@ class _Explorer:
         ahead = deque(self._open(state) for state in self._starts)
         known = {_key(trail.state) for trail in ahead}
         while ahead:
-            if len(known) > most or not self.missing:
+            if len(known) > most or not self.missing or self._left <= 0:
                 return
             for after in self._steps(ahead.popleft()):
                 key = _key(after.state)
@@ -191,9 +200,14 @@ class _Explorer:
                     if after.state.ending is None:
                         ahead.append(after)
         breaks_off = any(broken.why for broken in self.found.broken.values())
-        self.found.all_states = _enumerable(self.program) and not breaks_off
+        cut = self._left <= 0 or not walks_all(self.program)
+        self.found.all_states = _enumerable(self.program) and not breaks_off and not cut
 
     # --- one step --------------------------------------------------------------------------------
+
+    def _has(self, budget: int) -> bool:
+        """Whether there is something left of this budget of steps, and of the whole budget of work."""
+        return self.found.steps < budget and self._left > 0
 
     def _by_world(self) -> dict[str, list[State]]:
         found: dict[str, list[State]] = {}
@@ -216,6 +230,8 @@ class _Explorer:
 
     def _steps(self, trail: Trail) -> Iterator[Trail]:
         for answer in trail.answers:
+            if self._left <= 0:
+                return
             after = self._step(trail, answer)
             if after is not None:
                 yield after
@@ -254,6 +270,7 @@ class _Explorer:
         self.missing.discard(target)
 
     def _arrived(self, state: State, before: Trail | None = None, answer: AnyAnswer | None = None) -> Trail:
+        self._left -= self._effort.of(state.scene)
         trail = Trail(state, walk(self.program, state), before, answer)
         if state.ending is not None:
             self._reach(("ending", "", state.ending))
@@ -321,4 +338,8 @@ def _enumerable(program: Program) -> bool:
     count = 1
     for _, values, every in _memories(program):
         count *= len(values) if every else MOST_STARTS + 1
-    return count <= MOST_STARTS
+    return count <= MOST_STARTS and count * len(program.scenario.worlds) <= _most_openings(program)
+
+
+def _most_openings(program: Program) -> int:
+    return max(MOST_OPENINGS, len(program.scenario.worlds))

@@ -6,7 +6,7 @@ in the result is impossible in every run of that world; what is possible is stil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
 
 from ladderquest.authoring.steps import OF_ANSWERS, Possible, Steps
@@ -17,29 +17,33 @@ from ladderquest.play import Program
 
 __all__ = ["possible"]
 
+_MOST_FLOWS = 16  # of more worlds, several are taken together: what is possible in one of them is possible
 _PATIENCE = 60  # ways into one scene, after which sets that still grow are taken to be full
 
 
 def possible(program: Program) -> Possible:
     """What the runs of a program can perhaps get to, in any of its worlds."""
     note = Possible()
-    for world in program.scenario.worlds:
-        flow = _Flow(program, world)
+    worlds = program.scenario.worlds
+    some = 1 + (len(worlds) - 1) // _MOST_FLOWS
+    for first in range(0, len(worlds), some):
+        flow = _Flow(program, worlds[first : first + some])
         flow.run()
         flow.record(note)
     return note
 
 
 class _Flow:
-    """The analysis of one world of a program. ``run`` it, then ``record`` what is possible."""
+    """The analysis of one world of a program, or of several at once where there are very many.
+    ``run`` it, then ``record`` what is possible."""
 
-    def __init__(self, program: Program, world: World) -> None:
+    def __init__(self, program: Program, worlds: Sequence[World]) -> None:
         self._program = program
         self._scenario = scenario = program.scenario
-        self._world = world
+        self._worlds = worlds
         asked = [scene.id for scene in scenario.scenes if f"visits.{scene.id}" in program.counters]
         bits = {scene: 1 << n for n, scene in enumerate(asked)}
-        self._sets = Sets(_domains(program, world), bits, acyclic(scenario.scenes) & set(asked))
+        self._sets = Sets(_domains(program, worlds), bits, acyclic(scenario.scenes) & set(asked))
         self._steps = Steps(scenario, self._sets, bits)
         self._at: dict[str, Env] = {}
 
@@ -79,7 +83,13 @@ class _Flow:
             if name.startswith("visits.") or name.startswith(OF_ANSWERS) or domain.width > WIDEST:
                 continue
             env[name] = domain.full if name.startswith("recall.") else domain.only(quantity.initial)
-        return env | {name: sets.domains[name].only(value) for name, value in _facts(program, self._world)}
+        for name, facts in _facts(program, self._worlds):
+            domain = sets.domains[name]
+            if domain.width <= WIDEST:
+                env[name] = 0
+                for value in facts:
+                    env[name] |= domain.only(value)
+        return env
 
     def _widened(self, before: Env, after: Env) -> Env:
         domains = self._sets.domains
@@ -115,7 +125,7 @@ class _Flow:
         for index, artefact in enumerate(scenario.artefacts):
             steps.prose(("artefacts", index, "text"), artefact.text, env, note)
         for index, world in enumerate(scenario.worlds):
-            if world is self._world:
+            if world in self._worlds:
                 steps.prose(("worlds", index, "reveals"), world.reveals, env, note)
         rest: Env | None = env
         for index, block in enumerate(scenario.actions):  # the first that holds is shown
@@ -128,22 +138,26 @@ class _Flow:
                 rest = steps.unless(block.when, rest)
 
 
-def _domains(program: Program, world: World) -> dict[str, Domain]:
-    """The bounds of every name but the visits; the facts of ``world`` are what they are."""
+def _domains(program: Program, worlds: Sequence[World]) -> dict[str, Domain]:
+    """The bounds of every name but the visits; the facts of ``worlds`` are what they are."""
     domains = {
         name: Domain(quantity.low, quantity.high)
         for name, quantity in program.quantities.items()
         if not name.startswith("visits.")
     }
-    for name, value in _facts(program, world):
+    for name, facts in _facts(program, worlds):
         if program.quantities[name].kind == "int":
-            domains[name] = Domain(value, value)
+            domains[name] = Domain(min(facts), max(facts))
     return domains
 
 
-def _facts(program: Program, world: World) -> Iterator[tuple[str, int]]:
-    """Every ``world.`` name with its value in ``world``."""
+def _facts(program: Program, worlds: Sequence[World]) -> Iterator[tuple[str, set[int]]]:
+    """Every ``world.`` name with its values in ``worlds``."""
+    ids = {world.id for world in worlds}
     for name in program.quantities:
         if name.startswith("world."):
             fact = name.removeprefix("world.")
-            yield name, int(world.facts[fact]) if fact in world.facts else int(fact == world.id)
+            if fact in worlds[0].facts:
+                yield name, {int(world.facts[fact]) for world in worlds}
+            else:
+                yield name, {int(fact in ids), int(ids == {fact})}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
 from ladderquest.pack.model import ChooseScene, DefendScene, MarkScene, Option, Result, Scene
@@ -17,6 +18,8 @@ __all__ = ["Decision", "Judged", "Standing", "decisions_of", "is_rated", "standi
 
 MOST_JUDGED = 6_000
 """States that are judged in one scenario, shared evenly among its decisions."""
+MOST_WORK = 1_000_000
+"""Units of ``effort`` for that."""
 LEAST_JUDGED = 2
 """States that are judged of every decision, however many there are."""
 
@@ -91,11 +94,13 @@ def is_rated(scene: Scene) -> bool:
 def decisions_of(subject: Subject) -> list[Decision]:
     """Every rated decision of the scenario, in the order of the file."""
     rated = [(index, scene) for index, scene in enumerate(subject.scenario.scenes) if is_rated(scene)]
-    most = max(LEAST_JUDGED, MOST_JUDGED // max(1, len(rated)))
+    share = max(LEAST_JUDGED, MOST_JUDGED // max(1, len(rated)))
+    effort = Effort(subject.program)
     found = []
     for index, scene in rated:
         assert isinstance(scene, ChooseScene | MarkScene | DefendScene)  # nothing else has outcomes
         states = subject.samples.get(scene.id, [])
+        most = max(LEAST_JUDGED, min(share, MOST_WORK // len(rated) // effort.of(scene.id)))
         some = states[:: max(1, len(states) // most)][:most]
         judged = tuple(_judged(subject.program, some))
         found.append(Decision(("scenes", index), scene, judged))

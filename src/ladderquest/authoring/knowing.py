@@ -11,9 +11,11 @@ states at most, the least visited scene first; a difference that shows after rar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from heapq import heappop, heappush
-from itertools import combinations
+from itertools import combinations, islice
 
+from ladderquest.authoring.effort import Effort
 from ladderquest.play import (
     Event,
     IllegalDecision,
@@ -27,7 +29,7 @@ from ladderquest.play import (
 )
 from ladderquest.play.state import Entered
 
-__all__ = ["Pair", "alike"]
+__all__ = ["Pair", "alike", "openings"]
 
 PAIRS_A_SCENE = 16
 """From how many pairs of states of one scene the walks go on; shared evenly where there are more than two
@@ -35,6 +37,9 @@ worlds, but never fewer than ``LEAST_A_SCENE`` for each two."""
 LEAST_A_SCENE = 4
 MOST_PAIRS = 2_000
 """How many pairs are visited in one scenario at most."""
+MOST_WORLDS = 64
+MOST_WORK = 100_000
+"""Units of ``effort`` for that; what a pair takes is many times as much."""
 
 Step = tuple[State, tuple[Event, ...]]
 Pair = tuple[State, State]
@@ -43,16 +48,23 @@ Pair = tuple[State, State]
 
 def alike(program: Program) -> Iterator[Pair]:
     """Pairs of states at a question, each of two worlds that nothing has told apart so far."""
-    twos = list(combinations((world.id for world in program.scenario.worlds), 2))
+    twos = list(combinations([opening for _, opening in openings(program, MOST_WORLDS)], 2))
     share = max(LEAST_A_SCENE, PAIRS_A_SCENE // max(1, len(twos)))
-    left = MOST_PAIRS
-    for first, second in twos:
-        one, other = (start(program, seed=0, world=world) for world in (first, second))
+    effort, work, left = Effort(program), MOST_WORK, MOST_PAIRS
+    for one, other in twos:
         for pair in _walk(program, one, other, share):
             yield pair
             left -= 1
-            if left <= 0:
+            work -= effort.of(pair[0].scene)
+            if left <= 0 or work <= 0:
                 return
+
+
+def openings(program: Program, most: int) -> Iterator[tuple[str, Step]]:
+    """The openings of the first worlds, without those in which the story breaks off at once."""
+    for world in islice(program.scenario.worlds, most):
+        with suppress(IllegalDecision, StoryError):
+            yield world.id, start(program, seed=0, world=world.id)
 
 
 def _walk(program: Program, one: Step, other: Step, share: int) -> Iterator[Pair]:

@@ -16,6 +16,7 @@ from ladderquest.play.engine import (
     summarise,
     uses,
     walk,
+    walks_all,
 )
 from ladderquest.play.journal import AnyRecord, Decided, JournalError, Migrated, Started
 from ladderquest.play.moves import AnyAnswer, AnyOffer, IllegalDecision
@@ -27,5 +28,5 @@ __all__ = [
     "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
     "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
     "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "follow", "legal",
-    "order", "scene_text", "start", "summarise", "uses", "walk",
+    "order", "scene_text", "start", "summarise", "uses", "walk", "walks_all",
 ]  # fmt: skip

@@ -14,13 +14,17 @@ import msgspec
 
 from ladderquest.pack.expressions import Test, Values
 from ladderquest.play.compiled import CompiledScene
-from ladderquest.play.moves import MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
+from ladderquest.play.moves import MOST_TRIED, MOVES, AnyAnswer, AnyOffer, IllegalDecision, Summary, Work
 from ladderquest.play.moves.base import Move
 from ladderquest.play.program import Program
 from ladderquest.play.state import Ended, Entered, Event, Returned, State
 
 MOST_PASSED = 100
 """Scenes without a move that may follow one another; more is a circle."""
+
+
+MOST_DUE = 64
+"""Delayed blocks that may wait at a time."""
 
 
 class StoryError(Exception):
@@ -185,6 +189,12 @@ def walk(program: Program, state: State) -> tuple[AnyAnswer, ...]:
     return tuple(_move(scene).walk(program, scene, state))
 
 
+def walks_all(program: Program) -> bool:
+    """Whether ``walk`` finds every class of answers in every state: nothing has too many to look at."""
+    scenes = (program.scene(scene) for scene in program.sources)
+    return all(_move(scene).tries(program, scene) <= MOST_TRIED for scene in scenes if scene.tag in MOVES)
+
+
 def uses(program: Program, state: State, answer: AnyAnswer) -> tuple[tuple[str, str], ...]:
     """What of the scene a legal answer uses, as (kind, id): option, look, claim, result."""
     scene, move = _accept(program, state, answer)
@@ -235,7 +245,14 @@ def _first(ratings: Sequence[tuple[Test, int]], values: Values) -> int:
 
 
 def _schedule(work: Work, turn: int) -> tuple[tuple[int, str], ...]:
-    return (*work.state.due, *((turn + max(1, n), block) for n, block in work.due))
+    return _few((*work.state.due, *((turn + max(1, n), block) for n, block in work.due)))
+
+
+def _few(due: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """``due``, unless that are too many: blocks that set off two others each would soon fill the memory."""
+    if len(due) > MOST_DUE:
+        raise StoryError(f"more than {MOST_DUE} delayed blocks wait at a time, {due[-1][1]!r} among them")
+    return due
 
 
 def _enter(work: Work, scene_id: str) -> State:
@@ -254,7 +271,7 @@ def _enter(work: Work, scene_id: str) -> State:
             before = tuple(values)
             work.due = []
             work.apply(scene.enter)
-            due += tuple((turn + max(1, n), block) for n, block in work.due)
+            due = _few((*due, *((turn + max(1, n), block) for n, block in work.due)))
             work.report(before)
         ending = scene.ending
         if events is not None:
@@ -280,4 +297,4 @@ def _come_due(work: Work, due: tuple[tuple[int, str], ...], turn: int) -> tuple[
             work.events.append(Returned(block_id, block.then.at(work.values)))
             work.report(before, block.heard)
     work.due = []
-    return tuple(still)
+    return _few(tuple(still))

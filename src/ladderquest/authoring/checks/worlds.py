@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.judging import Decision, Judged, Standing, standing, standings
-from ladderquest.authoring.knowing import alike
+from ladderquest.authoring.knowing import alike, openings
 from ladderquest.authoring.names import effects_of
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
 from ladderquest.pack.model import Rating, Result, TrapLink
-from ladderquest.play import AnyAnswer, Program, State, start, walk
+from ladderquest.play import AnyAnswer, Program, State, walk
 
 __all__ = ["check"]
 
 LEAST_DECISIONS = 2
+MOST_WORLDS = 16
+"""Worlds whose facts are put into a state of another."""
+MOST_COMPARED = 12_000
+MOST_WORK = 500_000
+"""Times that this is done in one scenario, and units of ``effort`` for it."""
 _WORLD = re.compile(r"\bworld\.[a-z_][a-z0-9_]*")
 
 Case = Rating | TrapLink | Result
@@ -35,13 +41,22 @@ def check(subject: Subject, decisions: Sequence[Decision]) -> None:
 
 def _differ(subject: Subject, decisions: Sequence[Decision]) -> None:
     """In two decisions at least, what is best in some state is not what is best in another world."""
-    drawn = {
-        world.id: start(subject.program, seed=0, world=world.id)[0].values
-        for world in subject.scenario.worlds
-    }
+    drawn = {world: opening[0].values for world, opening in openings(subject.program, MOST_WORLDS)}
     facts = {slot for name, slot in subject.program.slots.items() if name.startswith("world.")}
     sampled = [decision for decision in decisions if decision.judged]
-    differing = [each.scene.id for each in sampled if _differs(subject.program, each, drawn, facts)]
+    share = max(1, len(sampled) * len(drawn))
+    effort = Effort(subject.program)
+    differing = [
+        each.scene.id
+        for each in sampled
+        if _differs(
+            subject.program,
+            each,
+            drawn,
+            facts,
+            min(MOST_COMPARED, MOST_WORK // effort.of(each.scene.id)) // share,
+        )
+    ]
     if len(sampled) >= LEAST_DECISIONS > len(differing):
         only = f"only in `{differing[0]}`" if differing else "in no decision"
         told = (
@@ -51,7 +66,7 @@ def _differ(subject: Subject, decisions: Sequence[Decision]) -> None:
 
 
 def _differs(
-    program: Program, decision: Decision, drawn: dict[str, tuple[int, ...]], facts: set[int]
+    program: Program, decision: Decision, drawn: dict[str, tuple[int, ...]], facts: set[int], most: int
 ) -> bool:
     """Whether the world decides what is best: in a sampled state with the facts of another world put in; or,
     where what was found has been written into variables, because nothing that is best in one world is ever
@@ -59,6 +74,7 @@ def _differs(
     wise: dict[str, set[AnyAnswer]] = {}
     for judged in decision.judged:
         wise.setdefault(judged.world, set()).update(judged.best_answers)
+    for judged in decision.judged[:: 1 + len(decision.judged) // max(1, most)]:
         for world, values in drawn.items():
             if (
                 world != judged.world

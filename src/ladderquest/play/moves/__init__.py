@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from ladderquest.play.moves.base import Answer, IllegalDecision, Move, Offer, Summary, Work
+from ladderquest.play.moves.base import MOST_TRIED, Answer, IllegalDecision, Move, Offer, Summary, Work
 from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
 from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
 from ladderquest.play.moves.investigate import Investigate, InvestigateMove, InvestigateOffer, LookOffer
 from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
 
 __all__ = [
-    "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose", "ChooseOffer", "Defend", "DefendOffer",
-    "IllegalDecision", "Investigate", "InvestigateOffer", "LookOffer", "Mark", "MarkOffer", "Move",
-    "Offer", "Summary", "Work",
+    "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose",
+    "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
+    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Summary",
+    "Work",
 ]  # fmt: skip
 
 AnyAnswer = Choose | Investigate | Mark | Defend

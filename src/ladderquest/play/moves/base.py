@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 from typing import Generic, TypeVar
 
 import msgspec
@@ -95,7 +96,20 @@ class Work:
         raise IllegalDecision("the story does not say where to go on from here")
 
 
-__all__ = ["Answer", "IllegalDecision", "Move", "Offer", "Summary", "Work", "first_result", "most_voted"]
+__all__ = [
+    "MOST_TRIED",
+    "Answer",
+    "IllegalDecision",
+    "Move",
+    "Offer",
+    "Summary",
+    "Work",
+    "first_result",
+    "most_voted",
+]
+
+MOST_TRIED = 2_000
+"""Answers that ``walk`` looks at in one state: 30 places of which 5 can be marked make 174,000."""
 
 SceneT = TypeVar("SceneT")
 AnswerT = TypeVar("AnswerT", bound=Answer)
@@ -136,6 +150,11 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[AnswerT]:
         """Legal answers, one of every class that the scenario can tell apart."""
 
+    def tries(self, program: Program, scene: CompiledScene) -> int:
+        """How many answers ``walk`` has to look at in a state of ``scene``, at most. Of more than
+        ``MOST_TRIED`` it looks at the first ``MOST_TRIED``."""
+        return len(scene.outcomes) + len(scene.looks) + 1
+
     @abstractmethod
     def summarise(
         self,
@@ -170,11 +189,19 @@ def selections(ids: Sequence[str], asked: Container[str], most: int) -> Iterator
     named = [each for each in ids if each in asked]
     idle = [each for each in ids if each not in asked]
     for count in range(most + 1):
-        yield from sorted(
+        every = (
             tuple(sorted((*picked, *idle[:rest])))
             for rest in range(min(count, len(idle)) + 1)
             for picked in combinations(named, count - rest)
         )
+        yield from sorted(islice(every, MOST_TRIED))  # more are not tried, and may not fit into memory
+
+
+def selected(named: int, idle: int, most: int) -> list[int]:
+    """How many ``selections`` there are of every size from 0 to ``most``: of so many ids that are asked
+    about, and so many that are not."""
+    sizes = range(most + 1)
+    return [sum(comb(named, size - rest) for rest in range(min(size, idle) + 1)) for size in sizes]
 
 
 def most_voted(ids: Sequence[str], order: Sequence[str]) -> str:

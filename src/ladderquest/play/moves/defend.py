@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
 from ladderquest.pack.model import DefendScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves.base import (
+    MOST_TRIED,
     Answer,
     IllegalDecision,
     Move,
@@ -16,6 +18,7 @@ from ladderquest.play.moves.base import (
     Summary,
     Work,
     first_result,
+    selected,
     selections,
 )
 from ladderquest.play.program import Program
@@ -99,16 +102,24 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
         asked = {name.removeprefix("exhibit.") for name in scene.asked}
-        for claim, compiled in scene.claims.items():
-            if not compiled.open(state.values):
-                continue
-            for exhibits in selections(held, asked, _source(scene).limit):
-                answer = Defend(claim, exhibits)
-                found = self.outcome(work, scene, answer).source.id
-                result = (claim, found, *(work.values[slot] for slot in slots))
-                if result not in seen:
-                    seen.add(result)
-                    yield answer
+        every = (
+            Defend(claim, exhibits)
+            for claim, compiled in scene.claims.items()
+            if compiled.open(state.values)
+            for exhibits in selections(held, asked, _source(scene).limit)
+        )
+        for answer in islice(every, MOST_TRIED):
+            found = self.outcome(work, scene, answer).source.id
+            result = (answer.claim, found, *(work.values[slot] for slot in slots))
+            if result not in seen:
+                seen.add(result)
+                yield answer
+
+    def tries(self, program: Program, scene: CompiledScene) -> int:
+        source = _source(scene)
+        exhibits = source.exhibits or tuple(program.clues)
+        named = sum(f"exhibit.{clue}" in scene.asked for clue in exhibits)
+        return len(source.claims) * sum(selected(named, len(exhibits) - named, source.limit))
 
     def summarise(
         self,

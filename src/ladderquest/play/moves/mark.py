@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -14,12 +15,14 @@ from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import MarkScene
 from ladderquest.play.compiled import CompiledOutcome, CompiledScene
 from ladderquest.play.moves.base import (
+    MOST_TRIED,
     Answer,
     IllegalDecision,
     Move,
     Summary,
     Work,
     first_result,
+    selected,
     selections,
 )
 from ladderquest.play.program import Program
@@ -113,14 +116,24 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         seen: set[tuple[object, ...]] = set()
         work = Work(program, state)
         asked = {name.removeprefix("mark.") for name in scene.asked}
-        for chosen in selections(places, asked, source.limit):
-            for elsewhere in range(not chosen, min(source.limit - len(chosen), others) + 1):
-                answer = Mark(chosen, elsewhere)
-                found = self.outcome(work, scene, answer).source.id
-                result = (found, *(work.values[slot] for slot in slots))
-                if result not in seen:
-                    seen.add(result)
-                    yield answer
+        every = (
+            Mark(chosen, elsewhere)
+            for chosen in selections(places, asked, source.limit)
+            for elsewhere in range(not chosen, min(source.limit - len(chosen), others) + 1)
+        )
+        for answer in islice(every, MOST_TRIED):
+            found = self.outcome(work, scene, answer).source.id
+            result = (found, *(work.values[slot] for slot in slots))
+            if result not in seen:
+                seen.add(result)
+                yield answer
+
+    def tries(self, program: Program, scene: CompiledScene) -> int:
+        source = _source(scene)
+        places = [place.id for place in program.artefacts[source.artefact].places]
+        named = sum(f"mark.{place}" in scene.asked for place in places)
+        counts = selected(named, len(places) - named, source.limit)
+        return sum(count * (source.limit - size + 1) for size, count in enumerate(counts))
 
     def summarise(
         self,
