@@ -14,10 +14,11 @@ from ladderquest.authoring.edits import WORST, Comparison, Edit, Verdict, compar
 from ladderquest.commands.output import complain, counted, from_here, print_json
 from ladderquest.commands.revision import RevisionError, check_out
 from ladderquest.draft import Draft
+from ladderquest.pack.cache import Cache
 from ladderquest.pack.convert import Converted
-from ladderquest.pack.files import SHARED, gather, gather_shared
+from ladderquest.pack.files import SHARED
 from ladderquest.pack.findings import Findings, excerpt
-from ladderquest.pack.loader import load_pack
+from ladderquest.pack.loader import layer_of, load_pack
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reader import Mapping, Scalar, read
 
@@ -133,11 +134,13 @@ class _Side:
                     self._files[root.text] = Converted(None, Findings(name), partial(read, data[name], name))
             for shared in ("cast", "memories"):
                 name = SHARED[shared]
-                self._files[f"{shared}/"] = Converted(None, Findings(name), partial(read, data[name], name))
+                self._files[f"{shared}/"] = Converted(
+                    None, Findings(name), partial(read, data.get(name, b""), name)
+                )
         return self._files
 
     def _bytes(self) -> dict[str, bytes]:
-        return gather(self.root).data
+        return layer_of(self.root, Cache(None)).gathered.data
 
 
 class _File(_Side):
@@ -155,7 +158,10 @@ class _File(_Side):
 
     def _bytes(self) -> dict[str, bytes]:
         whole = os.path.abspath(self._path)  # noqa: PTH100  a link keeps its name, and '..' goes
-        return {**gather_shared(self.root).data, whole: self._path.read_bytes()}
+        return {
+            **layer_of(self.root, Cache(None), scenarios=False).gathered.data,
+            whole: self._path.read_bytes(),
+        }
 
 
 def _root_of(path: Path) -> tuple[Path, Path]:

@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from ladderquest.pack.overlay import Base
 
 __all__ = [
+    "Layer",
     "Loaded",
     "LoadedScenario",
     "UnknownId",
+    "base_of",
     "content_root",
     "edition",
+    "layer_of",
     "load_pack",
     "load_scenario_file",
+    "read_manifest",
     "read_scenario_file",
 ]
 
@@ -69,14 +73,14 @@ class UnknownId(LookupError):
 
 
 @dataclass(frozen=True)
-class _Layer:
+class Layer:
     """A folder with what is in it, on the layer that it builds on. ``base`` is the id of that, None for a
     pack that stands on its own; without ``below``, ``problem`` says why it cannot be had."""
 
     root: Path
     gathered: Gathered
     base: str | None
-    below: _Layer | None
+    below: Layer | None
     problem: str
     suggestion: str | None
     key: str
@@ -88,16 +92,22 @@ def load_pack(root: Path, cache: Path | None = None) -> Loaded:
     ``cache``: a folder for what need not be worked out again; None keeps nothing. Names of files in the
     findings are relative to ``root``; those of the pack that it builds on are absolute."""
     store = Cache(cache)
-    layer = _layer(root, store, ())
+    layer = layer_of(root, store)
     kept = _kept(layer, store)
     return Loaded(kept.pack, list(kept.findings), len(layer.gathered.data.keys() - set(SHARED.values())))
 
 
-def _layer(root: Path, store: Cache, above: tuple[str, ...]) -> _Layer:
+def layer_of(root: Path, store: Cache, *, scenarios: bool = True) -> Layer:
+    """The folder of a pack with what is in it, on what it builds on. Without ``scenarios`` its own are not
+    read. Never raises for what is in the files."""
+    return _layer(root, store, (), scenarios=scenarios)
+
+
+def _layer(root: Path, store: Cache, above: tuple[str, ...], *, scenarios: bool = True) -> Layer:
     """``above``: the real folders of the packs that build on this one."""
     gathered = gather_manifest(root)
     base, own = _base_of(gathered, store)
-    gather(gathered, root, whole=base is None)
+    gather(gathered, root, whole=base is None, scenarios=scenarios)
     below, problem, suggestion = None, "", None
     if base:  # "" where there is a base, and what it is cannot be read
         chain = (*above, os.path.realpath(root))
@@ -116,7 +126,7 @@ def _layer(root: Path, store: Cache, above: tuple[str, ...]) -> _Layer:
     parts += map(str, gathered.findings)
     if base is not None:
         parts += ("base", str(below and below.root), below.key if below else problem, suggestion or "")
-    return _Layer(root, gathered, base, below, problem, suggestion, key_of(*parts))
+    return Layer(root, gathered, base, below, problem, suggestion, key_of(*parts))
 
 
 def _base_of(gathered: Gathered, store: Cache) -> tuple[str | None, str]:
@@ -135,19 +145,19 @@ def _base_of(gathered: Gathered, store: Cache) -> tuple[str | None, str]:
     return manifest.base, manifest.id
 
 
-def _kept(layer: _Layer, store: Cache) -> KeptPack:
+def _kept(layer: Layer, store: Cache) -> KeptPack:
     """What became of a layer and those below it."""
     kept = store.get(layer.key, KeptPack)
     if kept is None:
         from ladderquest.pack.building import build
 
-        kept = build(layer.gathered, store, _base(layer, store))
+        kept = build(layer.gathered, store, base_of(layer, store))
         store.put(layer.key, kept)
         store.trim(len(layer.gathered.data))
     return kept
 
 
-def _base(layer: _Layer, store: Cache) -> Base | None:
+def base_of(layer: Layer, store: Cache) -> Base | None:
     """What the files of ``layer`` are laid over."""
     from ladderquest.pack.overlay import Base
 
@@ -164,6 +174,13 @@ def _base(layer: _Layer, store: Cache) -> Base | None:
         if finding.severity == "error"
     )
     return Base(layer.base, None, f"the pack {layer.base!r} has errors, listed with this one's", None, wrong)
+
+
+def read_manifest(root: Path) -> Manifest | None:
+    """What ``pack.yaml`` says of the pack in ``root``, sound or not; None if nothing can be made of it."""
+    from ladderquest.pack.building import manifest_of
+
+    return manifest_of(gather_manifest(root), Cache(None))
 
 
 def load_scenario_file(path: Path, context: Context) -> LoadedScenario:
