@@ -192,6 +192,7 @@ _PACK: dict[str, dict[str, str]] = {
         "title": "Its name.",
         "version": "Its version, in quotes.",
         "company": "The company in which it plays.",
+        "base": "The pack that this one builds on; without it the pack stands on its own.",
         "severities": "Codes of `check`, each with `off`, `note`, `warning` or `error`.",
     },
     "CastFile": {"cast": "Everybody who can be named."},
