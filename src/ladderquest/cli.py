@@ -60,7 +60,7 @@ def _shared(*names: str) -> list[argparse.ArgumentParser]:
     known: dict[str, dict[str, Any]] = {
         "--player": {"metavar": "NAME", "help": "whose runs; for play, a new name makes a new player"},
         "--saves": {"metavar": "DIR", "help": "folder of the saves"},
-        "--pack": {"metavar": "DIR", "help": "folder of the content, if not the one that comes along"},
+        "--pack": {"metavar": "PACK", "help": "folder or id of a pack, if not the one that comes along"},
         "--plain": {"action": "store_true", "help": "line by line, without a screen"},
         "--json": {"action": "store_true", "help": "for programs"},
     }
@@ -92,6 +92,7 @@ def build_parser() -> Parser:
     _add_new(commands)
     _add_schema(commands)
     _add_autoplay(commands)
+    _add_packs(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -183,9 +184,7 @@ def _add_check(commands: Commands) -> None:
         "ladderquest check content/scenarios/phase-1/why-this-way.yaml",
         "ladderquest check content --against HEAD~1",
     )
-    parser.add_argument(
-        "path", nargs="?", metavar="PATH", help="folder of a pack, or a scenario file (the content, if none)"
-    )
+    parser.add_argument("path", nargs="?", metavar="PATH", help="folder or id of a pack, or a file")
     parser.add_argument("--strict", action="store_true", help="warnings count as errors for the exit code")
     parser.add_argument(
         "--coverage", action="store_true", help="list which gate items and traps the scenarios are about"
@@ -193,7 +192,19 @@ def _add_check(commands: Commands) -> None:
     parser.add_argument(
         "--against",
         metavar="OLD",
-        help="say what edits since OLD (a folder, or a git revision) do to players' saves",
+        help="say what edits since OLD (a folder, a git revision, or for a file the file as it was) do to "
+        "players' saves",
+    )
+
+
+def _add_packs(commands: Commands) -> None:
+    _add(
+        commands,
+        "packs",
+        "list the packs that can be played here, and how they are",
+        ("--pack", "--json"),
+        "ladderquest packs",
+        "ladderquest packs --pack ../acme --json",
     )
 
 
@@ -257,6 +268,7 @@ def _add_schema(commands: Commands) -> None:
         "ladderquest schema",
         "ladderquest schema cast -o cast.schema.json",
         "ladderquest schema --all -o content/schema",
+        "ladderquest schema --markdown -o format.md",
     )
     parser.add_argument(
         "kind",
@@ -266,6 +278,7 @@ def _add_schema(commands: Commands) -> None:
         "traps, signals",
     )
     parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
+    parser.add_argument("--markdown", action="store_true", help="the reference of the format, to read")
     parser.add_argument("-o", "--output", metavar="PATH", help="file to write; with --all, a folder")
 
 

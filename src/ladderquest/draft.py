@@ -13,9 +13,9 @@ import msgspec
 from ladderquest.game import Sitting
 from ladderquest.pack.building import build
 from ladderquest.pack.cache import Cache
-from ladderquest.pack.files import SHARED, bytes_of, gather_shared, too_large
+from ladderquest.pack.files import SHARED, bytes_of, too_large
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.loader import Loaded, content_root, edition
+from ladderquest.pack.loader import Loaded, base_of, content_root, edition, layer_of
 from ladderquest.pack.model import Pack, Scenario
 from ladderquest.pack.text import clean
 
@@ -44,7 +44,9 @@ class Draft:
         """A pack with this scenario and no other; None, with the findings, if it cannot be played. Names of
         files are as they were given, or with the folder of the pack before them."""
         self._seen = self._signature()
-        gathered = gather_shared(self.root)
+        store = Cache(None)
+        layer = layer_of(self.root, store, scenarios=False)
+        gathered = layer.gathered
         name = self._name
         try:
             data = bytes_of(self.path)
@@ -57,7 +59,7 @@ class Draft:
                 gathered.refuse("LQ102", name, too_large(data))
             else:
                 gathered.data[name] = data
-        built = build(gathered, Cache(None))
+        built = build(gathered, store, base_of(layer, store))
         return Loaded(built.pack, [self._named(finding) for finding in built.findings])
 
     def changed(self) -> bool:

@@ -22,6 +22,7 @@ from ladderquest.growth.progress import (
 )
 from ladderquest.growth.summary import RunSummary, recalled, summarise_run
 from ladderquest.pack.cache import hashes
+from ladderquest.pack.installed import SHIPPED
 from ladderquest.pack.loader import UnknownId, edition
 from ladderquest.pack.model import Edition, Pack, Scenario
 from ladderquest.pack.text import clean, nearest
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from ladderquest.growth.debrief import Debrief
     from ladderquest.growth.placement import Placed, Reply
 
+NAME = "LadderQuest"
 FORWARD = "A first run goes forward; going back opens when you have reached an ending."
 
 
@@ -145,6 +147,11 @@ class Game:
             )
 
     # --- what there is ---------------------------------------------------------------------------
+
+    def title(self) -> str:
+        """The name of the game, and of the pack if it is not the one that comes along."""
+        manifest = self.pack.manifest
+        return NAME if manifest.id == SHIPPED else f"{NAME}: {manifest.title}"
 
     def ladder(self) -> list[PhaseProgress]:
         """Every phase with its scenarios as this player has them."""

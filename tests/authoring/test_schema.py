@@ -99,7 +99,7 @@ def test_schema_and_converters_agree_on_every_change(data: st.DataObject) -> Non
     [
         ("scenario", ("Outcome", "Option", "then"), "told at once"),
         ("scenario", ("Rating", "Rating", "when"), "expression"),
-        ("cast", ("Member", "Member", "given"), "what colleagues call them"),
+        ("cast", ("Member", "Member", "given"), "colleagues call them"),
     ],
 )
 def test_an_editor_can_say_what_a_key_is_for(kind: str, path: tuple[str, str, str], says: str) -> None:

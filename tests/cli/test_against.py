@@ -197,6 +197,26 @@ def test_one_file_is_compared_alone(run: Run, tmp_path: Path) -> None:
     assert "tiny:" not in other.out
 
 
+def test_a_file_in_no_pack_is_compared_with_the_file_as_it_was(run: Run, tmp_path: Path) -> None:
+    pages = ROOT / "docs" / "tutorial"
+    old = tmp_path / "old.yaml"
+    new = tmp_path / "new.yaml"
+    text = (pages / "approve-by-four.yaml").read_text(encoding="utf-8")
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("      - id: wait\n", "      - id: hold\n"), encoding="utf-8")
+    assert run("check", old, "--against", old) == (0, f"{old} against {old}: no edits\n", "")
+    said = run("check", new, "--against", old)
+    line = text[: text.index("      - id: wait\n")].count("\n") + 1
+    assert said.code == 1
+    assert said.out.startswith(
+        f"{new}:{line}:9: ends: option 'wait' in scene 'mail' looks as if it were renamed"
+    )
+    assert said.out.endswith("1 edit ends a run\n")
+    new.write_text(text.replace("    goto: desk\n", "    goto: desc\n"), encoding="utf-8")
+    said = run("check", new, "--against", old)
+    assert (said.code, "has mistakes, so it cannot be compared; the first is" in said.err) == (2, True)
+
+
 def test_a_scenario_under_another_id_and_one_that_is_gone(run: Run, play: Run, tmp_path: Path) -> None:
     old, new = two(tmp_path, ("id: tiny\n", "id: small\n"))
     play("tell", pack=old)

@@ -176,7 +176,9 @@ def test_the_doctor_reports_for_programs(run: Run, play: Run, tmp_path: Path) ->
     }  # fmt: skip
     assert report["ladderquest"] == __version__
     assert report["packages"]["textual"]
-    assert report["pack"] == {"path": str(SAMPLE), "scenarios": 1, "errors": 0, "warnings": 0}
+    what = {"id": "sample", "title": "The sample pack", "version": "1", "base": None}
+    counts = {"scenarios": 1, "errors": 0, "warnings": 0}
+    assert report["pack"] == {"path": str(SAMPLE), **what, **counts}
     assert report["saves"] == {
         "path": str(tmp_path / "saves"), "exists": True, "writable": True, "players": 1, "damaged": [],
         "problem": None,

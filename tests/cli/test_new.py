@@ -58,7 +58,7 @@ def test_nothing_is_written_over(run: Run, tmp_path: Path, monkeypatch: pytest.M
     ("words", "says"),
     [
         (("scenario", "two-days-in"), "The current folder lies in no pack"),
-        (("scenario", "two-days-in", "--pack", "nowhere"), 'no folder "nowhere"'),
+        (("scenario", "two-days-in", "--pack", "nowhere"), "no folder 'nowhere'"),
         (("scenario", "two-days-in", "--pack", " "), "--pack names no folder"),
         (("scenario", "two-days-in", "-o", " "), "-o names no folder"),
         (("scenario", "Two", "--pack", SAMPLE), "'Two' cannot be the id of a scenario"),

@@ -119,7 +119,10 @@ LINK = re.compile(r"\[[^\]\n]*\]\(([^)\s#]+)(?:#[^)\s]*)?\)")
 
 def test_links_between_documents_lead_somewhere() -> None:
     documents = [
-        path for path in files() if path.suffix == ".md" and path.parts[0] not in {"content", "changelog.d"}
+        path
+        for path in files()
+        # what is made of the text in src/ lies in docs/, and its links lead from there
+        if path.suffix == ".md" and path.parts[0] not in {"content", "changelog.d", "src"}
     ]
     assert Path("README.md") in documents
     lost = [

@@ -1,6 +1,7 @@
 """Whole stories in plain mode, from the prompt to the debrief and back."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -333,7 +334,8 @@ def test_hostile_content_is_either_refused_or_shown_clean(play: Run, run: Run, t
     checked = run("check", pack)
     for text in (said.out, said.err, checked.out, checked.err):
         assert not set(text) & set("\x1b\x07\x9b\u202e\u200b")
-    assert (said.code == 0) == (checked.code == 0)
+    refused = re.search(r": error: .* \[LQ[1-4]", checked.out) is not None
+    assert (said.code == 0) != refused
     if said.code == 0:
         assert "You: [/] [bold red] Restart the job now" in said.out
 

@@ -8,7 +8,7 @@ need, so that after an edit only the edited scenario is looked at again.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
@@ -22,9 +22,8 @@ from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache, key_of, revision_of
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
-from ladderquest.pack.files import SHARED, Gathered, gather
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.loader import read_scenario_file
+from ladderquest.pack.loader import Layer, base_of, layer_of, read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
 
 __all__ = ["Checked", "check_file", "check_pack"]
@@ -54,14 +53,14 @@ def check_pack(root: Path, cache: Path | None = None) -> Checked:
     """Check the pack in ``root``. Never raises for what is in the files.
 
     ``cache``: a folder for what need not be worked out again; None keeps nothing."""
-    gathered = gather(root)
     store = Cache(cache)
-    key = key_of("checked", _revision(), *_parts(gathered), *map(str, gathered.findings))
+    layer = layer_of(root, store)
+    key = key_of("checked", _revision(), layer.key)
     kept = store.get(key, Checked)
     if kept is None:
-        kept = _check(gathered, store)
+        kept = _check(layer, store)
         store.put(key, kept)
-        store.trim(2 * len(gathered.data))
+        store.trim(2 * len(layer.gathered.data))
     return kept
 
 
@@ -85,15 +84,11 @@ def _revision() -> str:
     return revision_of(package / "authoring", package / "play", package / "pack")
 
 
-def _parts(gathered: Gathered) -> Sequence[bytes | str]:
-    return [part for name, data in gathered.data.items() for part in (name, data)]
-
-
-def _check(gathered: Gathered, store: Cache) -> Checked:
-    files = read_files(gathered, store)
+def _check(layer: Layer, store: Cache) -> Checked:
+    files = read_files(layer.gathered, store, base_of(layer, store))
     errors = any(finding.severity == "error" for finding in files.findings)
     sound = files.sound()
-    pack = files.shared.pack(each.value for each in sound if each.value)
+    pack = files.shared.pack((*files.below, *(each.value for each in sound if each.value)))
     if pack is None:  # nothing can be said of a scenario without the files that it leans on
         return Checked(None, tuple(_in_order(files.findings)))
     found = files.findings  # before the checks add their own
@@ -109,8 +104,8 @@ def _check(gathered: Gathered, store: Cache) -> Checked:
 def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: Cache) -> _Reviewed:
     data = files.gathered.data
     name = converted.findings.file
-    shared = [data.get(other, b"") for other in SHARED.values()]
-    key = key_of("reviewed", _revision(), name, data[name], *shared)
+    shared = msgspec.json.encode((pack.cast, pack.memories, pack.ladder, pack.manifest.id))
+    key = key_of("reviewed", _revision(), name, data[name], shared)
     kept = store.get(key, _Reviewed)
     if kept is None:
         kept = _review(converted, pack, data[name])

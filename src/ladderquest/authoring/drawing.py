@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -70,6 +69,20 @@ class _Net:
     def reach(self) -> tuple[int, int]:
         columns = [self.target.entry, *(column for _, column, _ in self.sources)]
         return min(columns), max(columns)
+
+
+class _Lines:
+    """The links by either end, and how strong each is drawn: 2 where a run went, else 1."""
+
+    def __init__(self, layers: Layers, went: Callable[[str, str], bool]) -> None:
+        self.above: dict[Cell, list[Cell]] = {}
+        self.below: dict[Cell, list[Cell]] = {}
+        self.strength: dict[tuple[Cell, Cell], int] = {}
+        for (source, target), scenes in layers.links.items():
+            self.above.setdefault(target, []).append(source)
+            self.below.setdefault(source, []).append(target)
+            strong = any(went(scene, target.scene) for scene in scenes)
+            self.strength[source, target] = 2 if strong else 1
 
 
 class _Canvas:
@@ -145,15 +158,12 @@ def draw(
 ) -> list[list[Span]]:
     """The map as lines of spans, ``width`` cells wide if it can be; a layer of very many scenes is wider.
     ``went`` says whether a run went from one scene to another."""
-    ways = Counter(source for source, _ in layers.links)
-    rows = [_measured(row, boxes, ways, width) for row in layers.rows]
+    lines = _Lines(layers, went)
+    rows = [_measured(row, boxes, lines, width) for row in layers.rows]
     wide = max([width, *(_needed(row) for row in rows)])
-    above: dict[Cell, list[Cell]] = {}
-    for source, target in layers.links:
-        above.setdefault(target, []).append(source)
     placed: dict[Cell, _Placed] = {}
     for row in rows:
-        _place(row, placed, above, wide)
+        _place(row, placed, lines.above, wide)
         placed |= {each.cell: each for each in row}
     canvas, top = _Canvas(), 0
     for number, row in enumerate(rows):
@@ -161,13 +171,13 @@ def draw(
         for each in row:
             if not each.cell.through:
                 _frame(canvas, each, boxes[each.cell.scene], top)
-        nets = _nets(row, layers, placed, went)
+        nets = _nets(row, lines, placed)
         channels = _channels(nets)
         for key, net in enumerate(nets):
             _lead(canvas, net, key, top, floor, channels)
         for each in row:
             if each.cell.through:
-                _pass(canvas, each, layers, went, top, floor)
+                _pass(canvas, each, lines, top, floor)
         top = floor + (channels if number + 1 < len(rows) else 0)
     return canvas.lines()
 
@@ -175,9 +185,7 @@ def draw(
 # --- places ------------------------------------------------------------------------------------------
 
 
-def _measured(
-    row: Sequence[Cell], boxes: Mapping[str, Box], ways: Mapping[Cell, int], width: int
-) -> list[_Placed]:
+def _measured(row: Sequence[Cell], boxes: Mapping[str, Box], ways: _Lines, width: int) -> list[_Placed]:
     """The cells of a layer with their text, and wide enough for a column of its own for every way on."""
     scenes = [cell for cell in row if not cell.through]
     points = (len(row) - len(scenes)) * _POINT
@@ -190,7 +198,7 @@ def _measured(
             continue
         box = boxes[cell.scene]
         lines = [line for part in (box.text, *box.notes) for line in _cut(part, text)]
-        wide = max(_BORDERS + max(map(cells, lines)), 2 * ways[cell] + 1)
+        wide = max(_BORDERS + max(map(cells, lines)), 2 * len(ways.below.get(cell, ())) + 1)
         found.append(_Placed(cell, lines, wide=wide))
     return found
 
@@ -249,21 +257,18 @@ def _frame(canvas: _Canvas, each: _Placed, box: Box, top: int) -> None:
     canvas.write(each.left, top + each.high - 1, sw + flat * inner + se, box.role)
 
 
-def _nets(
-    row: Iterable[_Placed], layers: Layers, placed: Mapping[Cell, _Placed], went: Callable[[str, str], bool]
-) -> list[_Net]:
+def _nets(row: Iterable[_Placed], lines: _Lines, placed: Mapping[Cell, _Placed]) -> list[_Net]:
     """The lines from a layer to the next one, target by target, each from a column of its own."""
     sources = {each.cell: each for each in row}
     nets: dict[Cell, _Net] = {}
     ports: set[int] = set()
     for cell, source in sources.items():
-        targets = sorted({t for s, t in layers.links if s == cell}, key=lambda t: placed[t].centre)
+        targets = sorted(lines.below.get(cell, ()), key=lambda t: placed[t].centre)
         for index, target in enumerate(targets):
             column = _port(source, index, len(targets))
             ports.add(column)
-            strong = any(went(scene, target.scene) for scene in layers.links[cell, target])
             net = nets.setdefault(target, _Net(placed[target]))
-            net.sources.append((source, column, 2 if strong else 1))
+            net.sources.append((source, column, lines.strength[cell, target]))
     found = sorted(nets.values(), key=lambda net: net.target.left)
     for net in found:
         net.target.entry = _entry(net, ports)
@@ -332,12 +337,9 @@ def _lead(canvas: _Canvas, net: _Net, key: _Key, top: int, floor: int, channels:
         canvas.join(entry, floor + channels, _UP, strongest)
 
 
-def _pass(
-    canvas: _Canvas, each: _Placed, layers: Layers, went: Callable[[str, str], bool], top: int, floor: int
-) -> None:
+def _pass(canvas: _Canvas, each: _Placed, lines: _Lines, top: int, floor: int) -> None:
     """A line straight through the layer, for a way that leads further down."""
-    scenes = [scene for (_, target), found in layers.links.items() if target == each.cell for scene in found]
-    strength = 2 if any(went(scene, each.cell.scene) for scene in scenes) else 1
+    strength = max(lines.strength[source, each.cell] for source in lines.above[each.cell])
     for y in range(top, floor):
         canvas.stroke(each.entry, y, -1, _UP, strength)
         canvas.stroke(each.entry, y, -1, _DOWN, strength)

@@ -6,13 +6,11 @@ A schema knows one file. What a file names in others, and what an expression mea
 
 from __future__ import annotations
 
-import inspect as python
-import re
 from typing import Any
 
-import msgspec
 from msgspec import inspect
 
+from ladderquest.authoring.keys import Key, docstring, keys_of, options_of, unwrapped
 from ladderquest.pack.base import SCHEMA, Line
 from ladderquest.pack.files import SHARED
 from ladderquest.pack.model import Scenario
@@ -38,8 +36,6 @@ _LINE = inspect.type_info(Line)
 _ONE_LINE = r"^[^\n]*\n?$"  # a block of one line ends in a break that is dropped
 _ONE_LINE_FILLED = r"^[^\n]*\S[^\n]*\n?$"
 _LARGEST = 10**15 - 1  # what the converters read as a whole number has 15 digits at most
-_WHO = re.compile(r"``([a-z_]+)``")
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z`])")
 
 
 def file_schema(kind: str) -> Schema:
@@ -50,7 +46,7 @@ def file_schema(kind: str) -> Schema:
     return {
         "$schema": DIALECT,
         "title": f"LadderQuest: {kind}",
-        "description": _words(struct),
+        "description": docstring(struct),
         **root,
         "$defs": dict(sorted(made.structs.items())),
     }
@@ -83,10 +79,8 @@ class _Maker:
     def schema(self, info: inspect.Type, required: bool = False) -> Schema:
         """The schema for values of ``info``; ``required`` text and lists must hold something."""
         one_line = info == _LINE
-        said: Schema = {}
-        while isinstance(info, inspect.Metadata):
-            said = {**(info.extra_json_schema or {}), **said}
-            info = info.type
+        info, told = unwrapped(info)
+        said: Schema = {"description": told} if told else {}
         match info:
             case inspect.StrType():
                 return {**said, **_text(info, one_line, required)}
@@ -120,7 +114,7 @@ class _Maker:
         return {"anyOf": [item, many]}
 
     def _union(self, info: inspect.UnionType, required: bool) -> Schema:
-        members = [member for member in info.types if not isinstance(member, inspect.NoneType)]
+        members = options_of(info)
         if len(members) == 1:
             return self.schema(members[0], required)
         if all(isinstance(member, inspect.StructType) for member in members):
@@ -143,34 +137,32 @@ class _Maker:
 
     def _mapping(self, info: inspect.StructType) -> Schema:
         properties: Schema = {}
-        required = [field.encode_name for field in info.fields if field.required]
+        keys = keys_of(info)
+        required = [key.name for key in keys if key.required]
         if info.tag_field:
             properties[info.tag_field] = {"const": info.tag}
             # a scene that asks nothing is told by what it has
             if info.tag not in required:
                 required.insert(0, info.tag_field)
-        for field in info.fields:
-            properties[field.encode_name] = self._field(info.cls, field)
+        for key in keys:
+            properties[key.name] = self._value(key)
         return {
-            "description": _words(info.cls),
+            "description": docstring(info.cls),
             "type": "object",
             "properties": properties,
             "required": required,
             "additionalProperties": False,
         }
 
-    def _field(self, owner: type, field: inspect.Field) -> Schema:
-        if field.encode_name == "schema":
-            made: Schema = {"description": "Version of the format.", "const": SCHEMA}
-        else:
-            made = self.schema(field.type, field.required)
-        told = _told(owner, field.encode_name)
-        if told:
-            made = {**made, "description": told}
-        if field.required:
+    def _value(self, key: Key) -> Schema:
+        made: Schema = {"const": SCHEMA} if key.name == "schema" else self.schema(key.type, key.required)
+        form = made.get("description")
+        if key.purpose:
+            made = {**made, "description": f"{key.purpose} ({form})" if form else key.purpose}
+        if key.required:
             return made
-        if isinstance(field.default, int | str) and field.default != "":
-            made = {**made, "default": field.default}
+        if key.default is not None:
+            made = {**made, "default": key.default}
         # a key that may be left out may also stand there without a value
         return _or_nothing(made)
 
@@ -207,19 +199,3 @@ def _number(info: inspect.IntType) -> Schema:
         "minimum": -_LARGEST if info.ge is None else info.ge,
         "maximum": _LARGEST if info.le is None else info.le,
     }
-
-
-def _words(struct: type) -> str:
-    """The docstring as one paragraph, without the quotes of code."""
-    return " ".join((python.getdoc(struct) or "").replace("``", "`").split())
-
-
-def _told(owner: type, key: str) -> str:
-    """The sentences of the docstrings that say something of ``key``."""
-    found: list[str] = []
-    for struct in owner.__mro__:
-        if not issubclass(struct, msgspec.Struct) or not struct.__doc__:
-            continue
-        sentences = _SENTENCE.split(" ".join(struct.__doc__.split()))
-        found += [each.replace("``", "`") for each in sentences if key in _WHO.findall(each)]
-    return " ".join(re.sub(";$", ".", each) for each in dict.fromkeys(found))

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 from ladderquest.authoring.edits import WORST, Comparison, Edit, Verdict, compare_packs
 from ladderquest.commands.output import complain, counted, from_here, print_json
 from ladderquest.commands.revision import RevisionError, check_out
+from ladderquest.draft import Draft
+from ladderquest.pack.cache import Cache
 from ladderquest.pack.convert import Converted
-from ladderquest.pack.files import SHARED, gather
+from ladderquest.pack.files import SHARED
 from ladderquest.pack.findings import Findings, excerpt
-from ladderquest.pack.loader import load_pack
+from ladderquest.pack.loader import layer_of, load_pack
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reader import Mapping, Scalar, read
 
@@ -42,8 +44,9 @@ class _Place(NamedTuple):
 
 
 def against(arguments: Namespace, path: Path) -> int:
-    """Compare the pack in ``path``, or the one scenario of a file, with ``arguments.against``: a folder, or
-    a revision of the repository that the pack lies in. Exit code 1 if an edit moves a save."""
+    """Compare the pack in ``path``, or the one scenario of a file, with ``arguments.against``: a folder, a
+    revision of the repository that the pack lies in, or for a file the file as it was. Exit code 1 if an edit
+    moves a save."""
     try:
         with TemporaryDirectory(prefix="ladderquest-") as folder:
             return _compare(arguments, path, Path(folder))
@@ -53,10 +56,16 @@ def against(arguments: Namespace, path: Path) -> int:
 
 
 def _compare(arguments: Namespace, path: Path, folder: Path) -> int:
-    root, file = (path, None) if path.is_dir() else _root_of(path)
-    new = _Side(root, from_here(root))
-    old = _old(root, arguments.against, folder)
-    only = None if file is None else new.scenario_in(file)
+    only = None
+    new: _Side
+    old: _Side
+    if path.is_file() and "\0" not in arguments.against and Path(arguments.against).is_file():
+        new, old = _File(path), _File(Path(arguments.against))
+    else:
+        root, file = (path, None) if path.is_dir() else _root_of(path)
+        new = _Side(root, from_here(root))
+        old = _old(root, arguments.against, folder)
+        only = None if file is None else new.scenario_in(file)
     found = compare_packs(old.pack, new.pack, only)
     counts = Counter(edit.verdict for comparison in found for edit in comparison.edits)
     listed = [
@@ -116,17 +125,43 @@ class _Side:
 
     def _by_id(self) -> dict[str, Converted[Any]]:
         if self._files is None:
-            data = gather(self.root).data
+            data = self._bytes()
             self._files = {}
             for name in data:
                 reading = read(data[name], name)
                 root = reading.root.items.get("id") if isinstance(reading.root, Mapping) else None
-                if name.startswith("scenarios/") and isinstance(root, Scalar):
+                if name not in SHARED.values() and isinstance(root, Scalar):
                     self._files[root.text] = Converted(None, Findings(name), partial(read, data[name], name))
             for shared in ("cast", "memories"):
                 name = SHARED[shared]
-                self._files[f"{shared}/"] = Converted(None, Findings(name), partial(read, data[name], name))
+                self._files[f"{shared}/"] = Converted(
+                    None, Findings(name), partial(read, data.get(name, b""), name)
+                )
         return self._files
+
+    def _bytes(self) -> dict[str, bytes]:
+        return layer_of(self.root, Cache(None)).gathered.data
+
+
+class _File(_Side):
+    """A scenario file, with the shared files of the pack that it lies in, or of the one that comes along."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises ``_Unfit`` for a file that cannot be played."""
+        draft = Draft(path)
+        loaded = draft.load()
+        if loaded.pack is None:
+            error = next(finding for finding in loaded.findings if finding.severity == "error")
+            raise _Unfit(f"{from_here(path)} has mistakes, so it cannot be compared; the first is {error}")
+        self.root, self.name, self.pack = draft.root, from_here(path), loaded.pack
+        self._path, self._prefix, self._files = path, None, None
+
+    def _bytes(self) -> dict[str, bytes]:
+        whole = os.path.abspath(self._path)  # noqa: PTH100  a link keeps its name, and '..' goes
+        return {
+            **layer_of(self.root, Cache(None), scenarios=False).gathered.data,
+            whole: self._path.read_bytes(),
+        }
 
 
 def _root_of(path: Path) -> tuple[Path, Path]:
@@ -134,7 +169,7 @@ def _root_of(path: Path) -> tuple[Path, Path]:
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
     root = next((folder for folder in whole.parents if (folder / _MANIFEST).is_file()), None)
     if root is None:
-        raise _Unfit(f"{from_here(path)} lies in no pack, so there is nothing to compare it with.")
+        raise _Unfit(f"{from_here(path)} lies in no pack. Give --against the scenario file as it was.")
     return root, whole
 
 

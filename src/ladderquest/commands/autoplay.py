@@ -20,9 +20,9 @@ from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted, convert
-from ladderquest.pack.files import bytes_of, gather
+from ladderquest.pack.files import bytes_of
 from ladderquest.pack.findings import PackError
-from ladderquest.pack.loader import UnknownId, content_root, edition, load_scenario_file
+from ladderquest.pack.loader import UnknownId, base_of, content_root, edition, layer_of, load_scenario_file
 from ladderquest.pack.model import Pack, Scenario
 from ladderquest.pack.reader import read
 from ladderquest.pack.text import nearest
@@ -154,11 +154,13 @@ def _of_file(path: Path) -> Target:
 
 def _sound(root: Path) -> tuple[Files, Pack]:
     """The files of a pack with the place of everything in them. Raises ``PackError``."""
-    files = read_files(gather(root), Cache(None))
+    store = Cache(None)
+    layer = layer_of(root, store)
+    files = read_files(layer.gathered, store, base_of(layer, store))
     errors = [finding for finding in files.findings if finding.severity == "error"]
     if errors:
         raise PackError(errors)
-    pack = files.shared.pack(each.value for each in files.scenarios if each.value)
+    pack = files.shared.pack((*files.below, *(each.value for each in files.scenarios if each.value)))
     assert pack is not None  # nothing is wrong with the shared files
     return files, pack
 

@@ -12,10 +12,10 @@ import msgspec
 from ladderquest.authoring.checking import check_file, check_pack
 from ladderquest.commands.findings import Sources, print_findings, print_findings_json, summary
 from ladderquest.commands.output import complain, from_here
-from ladderquest.commands.where import cache_of
+from ladderquest.commands.where import cache_of, folder_of, named_folder
 from ladderquest.pack.files import SHARED
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.loader import content_root
+from ladderquest.pack.installed import UnknownPack, content_root
 from ladderquest.pack.text import clean
 
 FOUND, USAGE = 1, 2
@@ -39,7 +39,11 @@ def check(arguments: Namespace) -> int:
     if given is not None and ("\0" in given or not given.strip()):
         complain("PATH names nothing. Give it a folder or a file, as in `ladderquest check content`.")
         return USAGE
-    path = content_root() if given is None else Path(given)
+    try:
+        path = folder_of(arguments.pack) if given is None else named_folder(given)
+    except UnknownPack as error:
+        complain(f'There is no file or folder "{from_here(Path(str(given)))}" to check, and {error}.')
+        return USAGE
     if not path.exists():
         complain(f'There is no file or folder "{from_here(path)}" to check.')
         return USAGE

@@ -76,6 +76,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.autoplay import autoplay
 
             return autoplay(arguments)
+        case "packs":
+            from ladderquest.commands.packs import packs
+
+            return packs(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 

@@ -16,7 +16,7 @@ from typing import Any
 from ladderquest import __version__
 from ladderquest.commands.output import counted, print_columns, print_json
 from ladderquest.commands.where import folder_of, options_of
-from ladderquest.pack.loader import load_pack
+from ladderquest.pack.loader import load_pack, read_manifest
 from ladderquest.pack.text import clean
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import Saves
@@ -74,10 +74,14 @@ def _terminal(environ: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _pack(root: Path) -> dict[str, Any]:
-    loaded = load_pack(root)
+    loaded, manifest = load_pack(root), read_manifest(root)
     errors = sum(finding.severity == "error" for finding in loaded.findings)
     return {
         "path": str(root.absolute()),
+        "id": manifest.id if manifest else None,
+        "title": manifest.title if manifest else None,
+        "version": manifest.version if manifest else None,
+        "base": manifest.base if manifest else None,
         "scenarios": None if loaded.pack is None else len(loaded.pack.scenarios),
         "errors": errors,
         "warnings": len(loaded.findings) - errors,
@@ -137,6 +141,9 @@ def _rows(report: Mapping[str, Any]) -> list[tuple[str, str]]:
     kind = "a terminal" if terminal["is_terminal"] else "no terminal, so plain mode"
     names = ("TERM", "COLORTERM", "NO_COLOR")
     variables = ", ".join(f"{name}={terminal[name]}" for name in names if terminal[name] is not None)
+    title = f"{pack['title']} {pack['version']} ({pack['id']})" if pack["title"] else "no pack"
+    if pack["base"]:
+        title += f", on {pack['base']}"
     counts = "broken" if pack["scenarios"] is None else counted(pack["scenarios"], "scenario")
     state = "writable" if saves["writable"] else "not writable"
     if not saves["exists"]:
@@ -148,7 +155,8 @@ def _rows(report: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("program", report["program"]),
         ("terminal", f"{kind}, {terminal['columns']}x{terminal['lines']}, {terminal['encoding']}"),
         ("", variables or "none of TERM, COLORTERM, NO_COLOR is set"),
-        ("pack", pack["path"]),
+        ("pack", title),
+        ("", pack["path"]),
         ("", f"{counts}, {counted(pack['errors'], 'error')}, {counted(pack['warnings'], 'warning')}"),
         ("saves", saves["path"]),
         ("", f"{state}, {counted(saves['players'], 'player')}, {len(saves['damaged'])} damaged"),

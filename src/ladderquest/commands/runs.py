@@ -13,7 +13,7 @@ from ladderquest.options import find_player, open_saves
 
 def runs(arguments: Namespace) -> int:
     """List the runs of a player, oldest first."""
-    options = options_of(arguments)
+    options = options_of(arguments, pack=False)
     store = find_player(open_saves(options), options.player)
     if store is None:
         if arguments.json:

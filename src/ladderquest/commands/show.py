@@ -22,7 +22,7 @@ _OF_ANSWERS = ("mark.", "claim.", "exhibit.")
 
 def show(arguments: Namespace) -> int:
     """Retell a run. Nothing is changed: it is replayed on the edition that it was played on."""
-    options = options_of(arguments)
+    options = options_of(arguments, pack=False)
     store = find_player(open_saves(options), options.player)
     if store is None:
         raise GameError("Nobody has played here yet, so there is no run to show.")

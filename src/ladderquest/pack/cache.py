@@ -19,7 +19,7 @@ from ladderquest.pack.base import SCHEMA
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.model import Edition, Pack
 
-__all__ = ["Cache", "KeptPack", "hashes", "key_of", "revision_of"]
+__all__ = ["Cache", "KeptPack", "file_key", "hashes", "key_of", "revision_of"]
 
 T = TypeVar("T")
 
@@ -43,6 +43,11 @@ def key_of(*parts: bytes | str) -> str:
         made.update(b"%d:" % len(data))
         made.update(data)
     return made.hexdigest()
+
+
+def file_key(kind: type, name: str, data: bytes) -> str:
+    """The key of one file as a ``kind``."""
+    return key_of(kind.__name__, name, data)
 
 
 def revision_of(*folders: Path) -> str:

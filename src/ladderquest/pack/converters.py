@@ -20,7 +20,7 @@ from ladderquest.pack.findings import excerpt
 from ladderquest.pack.reader import Broken, Mapping, Node, Reading, Scalar, Sequence
 from ladderquest.pack.text import clean, nearest
 
-__all__ = ["BROKEN", "Converter", "converter_of"]
+__all__ = ["BROKEN", "Converter", "Field", "converter_of", "fields_of", "is_null", "respelt", "wrong"]
 
 Converter = Callable[[Node, Reading, str], Any]
 """Node, file, and what to call the value in a message -> value."""
@@ -49,13 +49,23 @@ def converter_of(kind: type) -> Converter:
     return _Maker().converter(inspect.type_info(kind))
 
 
-class _Field(NamedTuple):
+@cache
+def fields_of(kind: type) -> dict[str, Field]:
+    """The fields of a struct by their keys, for whoever fills it in by another rule."""
+    info = inspect.type_info(kind)
+    assert isinstance(info, inspect.StructType)
+    return _Maker().fields(info)
+
+
+class Field(NamedTuple):
+    """A field of a struct, and how its value is read. Of a required field ``default`` is a stand-in."""
+
     name: str
     key: str
     label: str  # the key as a message names it
     convert: Converter
     required: bool
-    default: Any  # of a required field: its stand-in
+    default: Any
 
 
 class _Maker:
@@ -99,6 +109,10 @@ class _Maker:
         return _plain_value(any(isinstance(member, inspect.StrType) for member in members))
 
     def _struct(self, info: inspect.StructType) -> Converter:
+        return _mapping(info, self.fields(info))
+
+    def fields(self, info: inspect.StructType) -> dict[str, Field]:
+        """The fields of a struct by their keys."""
         fields = {}
         for field in info.fields:
             if field.required:
@@ -108,10 +122,10 @@ class _Maker:
             else:
                 default = field.default_factory()
             made = self.converter(field.type, field.required)
-            fields[field.encode_name] = _Field(
+            fields[field.encode_name] = Field(
                 field.name, field.encode_name, f"`{field.encode_name}`", made, field.required, default
             )
-        return _mapping(info, fields)
+        return fields
 
 
 def _is_struct(info: inspect.Type) -> bool:
@@ -137,14 +151,16 @@ def _stand_in(info: inspect.Type) -> Any:
     return BROKEN
 
 
-def _is_null(node: Node) -> bool:
+def is_null(node: Node) -> bool:
+    """Whether there is a key and nothing behind it."""
     return type(node) is Scalar and not node.style and node.text in _NULLS
 
 
-def _wrong(node: Node, reading: Reading, name: str, wanted: str) -> None:
+def wrong(node: Node, reading: Reading, name: str, wanted: str) -> None:
+    """Notes a value of the wrong kind."""
     if isinstance(node, Broken):
         return  # said already
-    if _is_null(node):
+    if is_null(node):
         reading.add("LQ208", node.at, f"{name} has no value; it must be {wanted}")
         return
     got = f"{excerpt(node.text)!r}" if isinstance(node, Scalar) else node.kind
@@ -165,8 +181,8 @@ def _text(info: inspect.StrType, one_line: bool, required: bool) -> Converter:
     wanted = "text on one line" if one_line else "a word" if info.pattern else "text"
 
     def text(node: Node, reading: Reading, name: str) -> str:
-        if not isinstance(node, Scalar) or _is_null(node):
-            _wrong(node, reading, name, wanted)
+        if not isinstance(node, Scalar) or is_null(node):
+            wrong(node, reading, name, wanted)
             return ""
         value = node.text
         if node.style in ("|", ">"):
@@ -196,7 +212,7 @@ def _whole_number(info: inspect.IntType) -> Converter:
 
     def whole_number(node: Node, reading: Reading, name: str) -> int:
         if not isinstance(node, Scalar) or node.style or not _WHOLE_NUMBER.fullmatch(node.text):
-            _wrong(node, reading, name, wanted)
+            wrong(node, reading, name, wanted)
             return stand_in
         value = int(node.text)
         if (least is not None and value < least) or (most is not None and value > most):
@@ -209,7 +225,7 @@ def _whole_number(info: inspect.IntType) -> Converter:
 def _flag(node: Node, reading: Reading, name: str) -> bool:
     if isinstance(node, Scalar) and not node.style and node.text in ("true", "false"):
         return node.text == "true"
-    _wrong(node, reading, name, "true or false")
+    wrong(node, reading, name, "true or false")
     return False
 
 
@@ -223,9 +239,9 @@ def _plain_value(text_allowed: bool) -> Converter:
                 return node.text == "true"
             if not node.style and _WHOLE_NUMBER.fullmatch(node.text):
                 return int(node.text)
-            if text_allowed and not _is_null(node):
+            if text_allowed and not is_null(node):
                 return clean(node.text.removesuffix("\n") if node.style in ("|", ">") else node.text)
-        _wrong(node, reading, name, wanted)
+        wrong(node, reading, name, wanted)
         # what was meant is clear enough to go on with: a flag taken for a number would be wrong all over
         return isinstance(node, Scalar) and node.text.casefold() in _FLAG_WORDS
 
@@ -242,8 +258,8 @@ def _several(item: Converter, structs: bool, required: bool) -> Converter:
                 reading.add("LQ208", node.at, f"{name} is empty; it needs one entry or more")
             entries = node.items
             label = name if structs else f"an entry of {name}"
-        elif _is_null(node) or isinstance(node, Broken) or (isinstance(node, Mapping) and not structs):
-            _wrong(node, reading, name, "a list")
+        elif is_null(node) or isinstance(node, Broken) or (isinstance(node, Mapping) and not structs):
+            wrong(node, reading, name, "a list")
             return ()
         else:
             entries = [node]  # the short form of a list of one
@@ -257,7 +273,7 @@ def _several(item: Converter, structs: bool, required: bool) -> Converter:
 def _table(key: Converter, value: Converter) -> Converter:
     def table(node: Node, reading: Reading, name: str) -> dict[str, Any]:
         if not isinstance(node, Mapping):
-            _wrong(node, reading, name, "a mapping")
+            wrong(node, reading, name, "a mapping")
             return {}
         values = {}
         for word, entry in node.items.items():
@@ -268,7 +284,7 @@ def _table(key: Converter, value: Converter) -> Converter:
     return table
 
 
-def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
+def _mapping(info: inspect.StructType, fields: dict[str, Field]) -> Converter:
     cls: Any = info.cls
     known = [*fields, *([info.tag_field] if info.tag_field else [])]
     all_known = frozenset(known).issuperset
@@ -283,15 +299,15 @@ def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
             if shorthand and isinstance(node, Scalar):
                 field = fields[shorthand]
                 return cls(**{field.name: field.convert(node, reading, name)})
-            _wrong(node, reading, name, wanted)
+            wrong(node, reading, name, wanted)
             return BROKEN
         items = node.items
         values: dict[str, Any] = {}
         if not all_known(items):
-            items = _respelt(node, reading, known)
+            items = respelt(node, reading, known)
         for key, entry in items.items():
             found = fields.get(key)
-            if found is None or (not found.required and _is_null(entry)):
+            if found is None or (not found.required and is_null(entry)):
                 continue
             value = found.convert(entry, reading, found.label)
             if value is BROKEN:
@@ -310,17 +326,17 @@ def _mapping(info: inspect.StructType, fields: dict[str, _Field]) -> Converter:
     return mapping
 
 
-def _rest(items: dict[str, Node], broken: str, fields: dict[str, _Field], reading: Reading) -> _Broken:
+def _rest(items: dict[str, Node], broken: str, fields: dict[str, Field], reading: Reading) -> _Broken:
     """Looks for further errors behind the key that cannot be mended."""
     keys = list(items)
     for key in keys[keys.index(broken) + 1 :]:
         field = fields.get(key)
-        if field is not None and not (not field.required and _is_null(items[key])):
+        if field is not None and not (not field.required and is_null(items[key])):
             field.convert(items[key], reading, field.label)
     return BROKEN
 
 
-def _respelt(node: Mapping, reading: Reading, known: list[str]) -> dict[str, Node]:
+def respelt(node: Mapping, reading: Reading, known: list[str]) -> dict[str, Node]:
     """The entries of ``node`` with unknown keys noted, and read as the key that was probably meant."""
     items = {key: entry for key, entry in node.items.items() if key in known}
     for key, entry in node.items.items():
@@ -349,7 +365,7 @@ def _tagged(members: dict[str, Converter], keys: set[str]) -> Converter:
 
     def tagged(node: Node, reading: Reading, name: str) -> Any:
         if not isinstance(node, Mapping):
-            _wrong(node, reading, name, "a mapping with `id` and `text`")
+            wrong(node, reading, name, "a mapping with `id` and `text`")
             return BROKEN
         given: dict[str, Node] = {word: node.items[word] for word in _TELLING if word in node.items}
         if not given:  # perhaps misspelt; that is noted with the other keys

@@ -10,13 +10,24 @@ from pathlib import Path
 
 from ladderquest.pack.findings import Finding, Findings
 
-__all__ = ["LARGEST_FILE", "SHARED", "Gathered", "bytes_of", "gather", "gather_shared", "too_large"]
+__all__ = [
+    "LARGEST_FILE",
+    "MANIFEST",
+    "SHARED",
+    "Gathered",
+    "bytes_of",
+    "gather",
+    "gather_manifest",
+    "too_large",
+]
 
 LARGEST_FILE = 8 * 1024 * 1024
 """Bytes. A story of 5,000 scenes takes three quarters of it."""
 
+MANIFEST = "pack.yaml"
+
 SHARED = {
-    "manifest": "pack.yaml",
+    "manifest": MANIFEST,
     "cast": "cast.yaml",
     "memories": "memories.yaml",
     "placement": "placement.yaml",
@@ -26,7 +37,8 @@ SHARED = {
     "traps": "ladder/traps.yaml",
     "signals": "ladder/signals.yaml",
 }
-"""The files that every pack has, by what they are called in ``shared.Shared``."""
+"""The files that every pack has (its own, or those of its base), by what they are called in
+``shared.Shared``."""
 
 
 _SCENARIOS = "scenarios"
@@ -46,27 +58,28 @@ class Gathered:
         self.findings += findings.items
 
 
-def gather(root: Path) -> Gathered:
-    """Reads the shared files, then every ``scenarios/**/*.yaml``, sorted."""
-    gathered = gather_shared(root)
-    if not root.is_dir():
-        return gathered
-    inside = root.resolve()
-    for name, linked in sorted(_scenarios(gathered, inside)):
-        _take(gathered, inside, name, resolve=linked)
+def gather_manifest(root: Path) -> Gathered:
+    """Reads ``pack.yaml``, which says whether there must be more."""
+    gathered = Gathered()
+    if root.is_dir():
+        _take(gathered, root.resolve(), MANIFEST, resolve=True)
+    else:
+        gathered.refuse("LQ113", str(root), "there is no such folder, so there is no pack")
     return gathered
 
 
-def gather_shared(root: Path) -> Gathered:
-    """Reads the shared files only."""
-    gathered = Gathered()
+def gather(gathered: Gathered, root: Path, *, whole: bool, scenarios: bool = True) -> None:
+    """Reads the other shared files, then every ``scenarios/**/*.yaml``, sorted (unless ``scenarios`` are not
+    wanted). What is missing is noted if the pack must be ``whole``: if it builds on no other."""
     if not root.is_dir():
-        gathered.refuse("LQ113", str(root), "there is no such folder, so there is no pack")
-        return gathered
+        return  # said already
     inside = root.resolve()
     for name in SHARED.values():
-        _take(gathered, inside, name, resolve=True)
-    return gathered
+        if name != MANIFEST and (whole or os.path.lexists(inside / name)):
+            _take(gathered, inside, name, resolve=True)
+    if scenarios and (whole or os.path.lexists(inside / _SCENARIOS)):
+        for name, linked in sorted(_scenarios(gathered, inside)):
+            _take(gathered, inside, name, resolve=linked)
 
 
 def _scenarios(gathered: Gathered, root: Path) -> list[tuple[str, bool]]:

@@ -32,6 +32,7 @@ TITLES: dict[str, str] = {
     "LQ113": "a file is missing or cannot be read",
     "LQ114": "a link leaves the pack",
     "LQ115": "the file is not read",
+    "LQ116": "the pack that this one builds on cannot be used",
     "LQ201": "unknown key",
     "LQ202": "a key is missing",
     "LQ203": "wrong kind of value",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,36 +10,45 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ladderquest.pack.cache import Cache, KeptPack, key_of
-from ladderquest.pack.files import Gathered, bytes_of, gather, too_large
+from ladderquest.pack.cache import Cache, KeptPack, file_key, key_of
+from ladderquest.pack.files import MANIFEST, SHARED, Gathered, bytes_of, gather, gather_manifest, too_large
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.model import Edition, Pack, Scenario
+from ladderquest.pack.installed import UnknownPack, content_root, pack_root
+from ladderquest.pack.model import Edition, Manifest, Pack, Scenario
 from ladderquest.pack.text import nearest
 
 if TYPE_CHECKING:
     from ladderquest.pack.context import Context
     from ladderquest.pack.convert import Converted
+    from ladderquest.pack.overlay import Base
 
 __all__ = [
+    "Layer",
     "Loaded",
     "LoadedScenario",
     "UnknownId",
+    "base_of",
     "content_root",
     "edition",
+    "layer_of",
     "load_pack",
     "load_scenario_file",
+    "read_manifest",
     "read_scenario_file",
 ]
 
+_BASE = re.compile(rb"^[\"']?base[\"']?\s*:", re.MULTILINE)
 _NAMED = re.compile(rb'\b(?:cast|given|owes)\.([a-z][a-z0-9_]*)|"who":"([a-z][a-z0-9_]*)"')
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What became of a folder. ``pack`` is None if there is an error among the findings."""
+    """What became of a folder. ``pack`` is None if there is an error among the findings. ``own`` counts the
+    scenario files of the folder itself, without those of the pack that it builds on."""
 
     pack: Pack | None
     findings: list[Finding]
+    own: int = 0
 
 
 @dataclass(frozen=True)
@@ -62,29 +72,115 @@ class UnknownId(LookupError):
         return f"there is no scenario {self.id!r}{hint}"
 
 
-def content_root() -> Path:
-    """The folder of the pack that comes with the program: installed beside it, or in the checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "content"
-    return installed if installed.is_dir() else package.parents[1] / "content"
+@dataclass(frozen=True)
+class Layer:
+    """A folder with what is in it, on the layer that it builds on. ``base`` is the id of that, None for a
+    pack that stands on its own; without ``below``, ``problem`` says why it cannot be had."""
+
+    root: Path
+    gathered: Gathered
+    base: str | None
+    below: Layer | None
+    problem: str
+    suggestion: str | None
+    key: str
 
 
 def load_pack(root: Path, cache: Path | None = None) -> Loaded:
-    """Loads and checks the pack in ``root``. Never raises for what is in the files.
+    """Loads and checks the pack in ``root``, and what it builds on. Never raises for what is in the files.
 
     ``cache``: a folder for what need not be worked out again; None keeps nothing. Names of files in the
-    findings are relative to ``root``."""
-    gathered = gather(root)
+    findings are relative to ``root``; those of the pack that it builds on are absolute."""
     store = Cache(cache)
-    key = _pack_key(gathered)
-    kept = store.get(key, KeptPack)
+    layer = layer_of(root, store)
+    kept = _kept(layer, store)
+    return Loaded(kept.pack, list(kept.findings), len(layer.gathered.data.keys() - set(SHARED.values())))
+
+
+def layer_of(root: Path, store: Cache, *, scenarios: bool = True) -> Layer:
+    """The folder of a pack with what is in it, on what it builds on. Without ``scenarios`` its own are not
+    read. Never raises for what is in the files."""
+    return _layer(root, store, (), scenarios=scenarios)
+
+
+def _layer(root: Path, store: Cache, above: tuple[str, ...], *, scenarios: bool = True) -> Layer:
+    """``above``: the real folders of the packs that build on this one."""
+    gathered = gather_manifest(root)
+    base, own = _base_of(gathered, store)
+    gather(gathered, root, whole=base is None, scenarios=scenarios)
+    below, problem, suggestion = None, "", None
+    if base:  # "" where there is a base, and what it is cannot be read
+        chain = (*above, os.path.realpath(root))
+        try:
+            folder = pack_root(base)
+        except UnknownPack as error:
+            problem, suggestion = error.message, error.nearest
+        else:
+            if base == own or os.path.realpath(folder) in chain:
+                problem = f"{base!r} is this pack, or builds on it in turn; a circle of packs has no ground"
+            else:
+                below = _layer(folder, store, chain)
+    parts: list[bytes | str] = ["pack"]
+    for name, data in gathered.data.items():
+        parts += (name, data)
+    parts += map(str, gathered.findings)
+    if base is not None:
+        parts += ("base", str(below and below.root), below.key if below else problem, suggestion or "")
+    return Layer(root, gathered, base, below, problem, suggestion, key_of(*parts))
+
+
+def _base_of(gathered: Gathered, store: Cache) -> tuple[str | None, str]:
+    """The id of the pack that this one builds on, and its own id. The first is None if it builds on none,
+    and "" if which one cannot be read."""
+    data = gathered.data.get(MANIFEST, b"")
+    if b"base" not in data:
+        return None, ""
+    manifest = store.get(file_key(Manifest, MANIFEST, data), Manifest)
+    if manifest is None:
+        from ladderquest.pack.building import manifest_of
+
+        manifest = manifest_of(gathered, store)
+    if manifest is None:
+        return ("" if _BASE.search(data) else None), ""
+    return manifest.base, manifest.id
+
+
+def _kept(layer: Layer, store: Cache) -> KeptPack:
+    """What became of a layer and those below it."""
+    kept = store.get(layer.key, KeptPack)
     if kept is None:
         from ladderquest.pack.building import build
 
-        kept = build(gathered, store)
-        store.put(key, kept)
-        store.trim(len(gathered.data))
-    return Loaded(kept.pack, list(kept.findings))
+        kept = build(layer.gathered, store, base_of(layer, store))
+        store.put(layer.key, kept)
+        store.trim(len(layer.gathered.data))
+    return kept
+
+
+def base_of(layer: Layer, store: Cache) -> Base | None:
+    """What the files of ``layer`` are laid over."""
+    from ladderquest.pack.overlay import Base
+
+    if layer.base is None:
+        return None
+    if layer.below is None:
+        return Base(layer.base, None, layer.problem, layer.suggestion)
+    kept, root = _kept(layer.below, store), layer.below.root
+    if kept.pack is not None:
+        return Base(layer.base, kept.pack)
+    wrong = tuple(
+        msgspec.structs.replace(finding, file=str(root / finding.file))
+        for finding in kept.findings
+        if finding.severity == "error"
+    )
+    return Base(layer.base, None, f"the pack {layer.base!r} has errors, listed with this one's", None, wrong)
+
+
+def read_manifest(root: Path) -> Manifest | None:
+    """What ``pack.yaml`` says of the pack in ``root``, sound or not; None if nothing can be made of it."""
+    from ladderquest.pack.building import manifest_of
+
+    return manifest_of(gather_manifest(root), Cache(None))
 
 
 def load_scenario_file(path: Path, context: Context) -> LoadedScenario:
@@ -126,10 +222,3 @@ def edition(pack: Pack, scenario_id: str) -> Edition:
         cast=tuple(member for member in pack.cast if member.id in named),
         memories=tuple(memory for memory in pack.memories if memory.id in carried),
     )
-
-
-def _pack_key(gathered: Gathered) -> str:
-    parts: list[bytes | str] = ["pack"]
-    for name, data in gathered.data.items():
-        parts += (name, data)
-    return key_of(*parts, *map(str, gathered.findings))

@@ -344,13 +344,16 @@ Wanted = Annotated[str, Meta(pattern=r"^(off|note|warning|error)$")]
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
-    """``pack.yaml``: what this pack is. ``severities`` changes how serious findings are, by their code."""
+    """``pack.yaml``: what this pack is. ``base`` is the id of the pack that it builds on: everything there is
+    here too, and the files of this one hold only what differs. ``severities`` changes how
+    serious findings are, by their code."""
 
     schema: int
     id: Slug
     title: Line
     version: Line
     company: str
+    base: Slug | None = None
     severities: dict[str, Wanted] = msgspec.field(default_factory=dict)
 
 

@@ -15,7 +15,7 @@ from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Sig
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
 from ladderquest.pack.references import check_schema
 
-__all__ = ["KINDS", "Shared"]
+__all__ = ["KINDS", "Shared", "values_of"]
 
 
 class CastFile(Struct, frozen=True, kw_only=True):
@@ -75,6 +75,22 @@ KINDS: dict[str, type[Struct]] = {
 """Field of ``Shared`` -> what its file holds."""
 
 _MOST_LISTED = 12
+
+
+def values_of(pack: Pack) -> dict[str, Struct]:
+    """What the shared files of ``pack`` hold, by the fields of ``Shared``; ``Shared.pack`` the other way."""
+    ladder = pack.ladder
+    return {
+        "manifest": pack.manifest,
+        "cast": CastFile(cast=pack.cast),
+        "memories": MemoriesFile(memories=pack.memories),
+        "placement": pack.placement,
+        "sources": SourcesFile(sources=ladder.sources),
+        "levels": LevelsFile(levels=ladder.levels),
+        "phases": PhasesFile(phases=ladder.phases),
+        "traps": TrapsFile(families=ladder.families, traps=ladder.traps),
+        "signals": SignalsFile(signals=ladder.signals),
+    }
 
 
 @dataclass(frozen=True)

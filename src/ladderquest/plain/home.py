@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ladderquest.game import Game, GameError, Sitting
+from ladderquest.game import NAME, Game, GameError, Sitting
 from ladderquest.growth.progress import ScenarioProgress
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.placement import Placing
@@ -43,6 +43,8 @@ class Home:
         """Say who is playing, and what they should know of their saves."""
         name = self.game.store.profile.name
         self.console.say(f"New player: {name}." if created else f"Player: {name}.")
+        if self.game.title() != NAME:
+            self.console.say(f"{self.game.title()}.")
         self._tell_notices()
 
     def left(self) -> str:

@@ -200,7 +200,8 @@ def selections(ids: Sequence[str], asked: Container[str], most: int) -> Iterator
 def selected(named: int, idle: int, most: int) -> list[int]:
     """How many ``selections`` there are of every size from 0 to ``most``: of so many ids that are asked
     about, and so many that are not."""
-    return [sum(comb(named, size - rest) for rest in range(min(size, idle) + 1)) for size in range(most + 1)]
+    sizes = range(most + 1)
+    return [sum(comb(named, size - rest) for rest in range(min(size, idle) + 1)) for size in sizes]
 
 
 def most_voted(ids: Sequence[str], order: Sequence[str]) -> str:

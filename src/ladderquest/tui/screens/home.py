@@ -55,7 +55,7 @@ class HomeScreen(Page):
         game = self.house.game
         items = [self._go_on(), *self._rungs(game.ladder())]
         cursor = next((i for i, item in enumerate(items) if item.key == str(self.phase)), 0)
-        yield TitleLine("LadderQuest", game.store.profile.name)
+        yield TitleLine(game.title(), game.store.profile.name)
         with Horizontal():
             with Column(id="text"), Vertical(classes="column"):
                 yield Rungs(items, cursor=cursor, classes="airy")
