@@ -16,7 +16,8 @@ __all__ = ["mutated"]
 _BITS_OF_YAML = (
     b"\t", b"\x00", b"\x1b[2J", b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"\xef\xbb\xbf",
     b"&a ", b"*a ", b"!!x ", b"%YAML 3.0\n---\n", b"---\n", b"...\n", b"- ", b"? ", b": ", b"#", b"'", b'"',
-    b"|\n", b">9-\n", b"{", b"}", b"[", b"]", b",", b"\\", b"@", b"`", b"\r", b"\r\n", b"\xe2\x80\xa8", b"\xc2\x85",
+    b"|\n", b">9-\n", b"{", b"}", b"[", b"]", b",", b"\\", b"@", b"`", b"\r", b"\r\n", b"\xe2\x80\xa8",
+    b"\xc2\x85",
     b"<<: *a\n", b"\x7f", b"\xf0\x9f\x98\x80", b"\xe2\x80\xae", b"- " * 400, b"[" * 900, b"{a: " * 900,
     b"? " * 900, b"&a [" * 70, b"'" * 999, b"\\u0000", b'"\\x00"',
 )  # fmt: skip

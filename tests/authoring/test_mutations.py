@@ -52,8 +52,9 @@ def test_a_seed_makes_one_file(bases: list[Base]) -> None:
 
 TEXT = (SAMPLE / TINY).read_text(encoding="utf-8")
 PIECES = st.sampled_from(
-    ("- ", ": ", "{", "}", "[", "]", ", ", "&a ", "*a ", "!x ", "|\n", ">\n", "#", "'", '"', "\n", "  ", "\t", "? ",
-     "---\n", "id: a", "when: ", "goto: x\n", "scenes:\n", "worlds: ", "\x1b", "\u202e", "\ufeff", "\r", "%")
+    ("- ", ": ", "{", "}", "[", "]", ", ", "&a ", "*a ", "!x ", "|\n", ">\n", "#", "'", '"', "\n", "  ", "\t",
+     "? ", "---\n", "id: a", "when: ", "goto: x\n", "scenes:\n", "worlds: ", "\x1b",
+     "\u202e", "\ufeff", "\r", "%")
 )  # fmt: skip
 
 
@@ -69,8 +70,9 @@ def test_pieces_of_yaml_anywhere_are_findings_or_fine(edits: list[tuple[int, str
 
 
 ODD = (
-    "not " * 99 + "told", "(" * 200, "1 < 2 < 3", "told and", "-" * 400, "hours == " + "9" * 390, "hours" * 80,
-    "hours * 1000000 * 1000000 * 1000000 * 1000000 > 0 - 1000000 * 1000000", "world.cause", "later.ticket",
+    "not " * 99 + "told", "(" * 200, "1 < 2 < 3", "told and", "-" * 400, "hours == " + "9" * 390,
+    "hours" * 80, "hours * 1000000 * 1000000 * 1000000 * 1000000 > 0 - 1000000", "world.cause",
+    "later.ticket",
     " and ".join(["hours >= 0"] * 28), "(" * 31 + "hours > 1" + ")" * 31, "mark.count > 0", "told = 1",
 )  # fmt: skip
 CONDITIONS = st.text("abd ()<=>!+-*.;0149'\"{}\n\u202e\u00e9", max_size=60) | st.sampled_from(ODD)

@@ -61,7 +61,7 @@ class _Flow:
                 return
             times[scene] = times.get(scene, 0) + 1
             if known is not None and times[scene] > _PATIENCE:
-                after = self._widened(known, after)
+                after = self._sets.widened(known, after)
             self._at[scene] = after
             heappush(ahead, (self._steps.index[scene], scene))
 
@@ -90,13 +90,6 @@ class _Flow:
                 for value in facts:
                     env[name] |= domain.only(value)
         return env
-
-    def _widened(self, before: Env, after: Env) -> Env:
-        domains = self._sets.domains
-        return {
-            name: mask if name.startswith("@") or mask == before[name] else domains[name].full
-            for name, mask in after.items()
-        }
 
     # --- the result ------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import count
 
 import msgspec
 
@@ -35,6 +36,7 @@ Target = tuple[str, str, str]
 
 OF_ANSWERS = ("mark.", "claim.", "exhibit.")
 """How the names begin that only an answer sets."""
+_PATIENCE = 120  # effects of delayed blocks or looks, after which sets that still grow are taken to be full
 _ANSWER_NAME = re.compile(r"\b(?:mark|claim|exhibit)\.[a-z_][a-z0-9_]*")
 
 
@@ -88,19 +90,28 @@ class Steps:
 
     def _come_due(self, env: Env, note: Possible | None) -> Env:
         """Any block that waits may come due here, or later."""
-        while True:
+        for turn in count():
             before = env
             for index, block in enumerate(self._scenario.later):
                 if env[DUE] & self._later[block.id]:
                     after = self._after(block.effect, env)
-                    env = joined(env, after)
+                    env = self._perhaps(block.effect, env, after)
                     if note is not None:
                         where: Path = ("later", index)
                         note.targets.add(("later", "", block.id))
                         self.prose((*where, "then"), block.then, after, note)
                         self._remarks((*where, "heard"), block.heard, after, note)
             if env == before:
-                return env
+                break
+            if turn * len(self._later) > _PATIENCE:
+                env = self._sets.widened(before, env)
+        return env
+
+    def _perhaps(self, source: str, env: Env, after: Env) -> Env:
+        """What may hold if an effect has come about, or not; ``after`` is what may hold if it has. The effect
+        names what can differ: to compare all names would take most of the time in a story with thousands."""
+        touched = {part.name for part in _effect(source) if part.name in env} if source else set()
+        return {**env, DUE: env[DUE] | after[DUE]} | {name: env[name] | after[name] for name in touched}
 
     def _after(self, source: str, env: Env) -> Env:
         return self._sets.apply(_effect(source), env, self._later) if source else env
@@ -153,7 +164,7 @@ class Steps:
         """What may hold after any of the looks. Which of them the budget allows together is left out."""
         if note is not None:
             note.open.add(scene.id)  # one can always stop looking
-        while True:
+        for turn in count():
             before = env
             for index, look in enumerate(scene.looks):
                 where = (*path, "looks", index)
@@ -170,7 +181,10 @@ class Steps:
                     note.targets.add(("look", scene.id, look.clue))
                     self._remarks((*where, "heard"), look.heard, after, note)
             if env == before:
-                return env
+                break
+            if turn * len(scene.looks) > _PATIENCE:
+                env = self._sets.widened(before, env)
+        return env
 
     def _marked(self, scene: MarkScene, env: Env) -> Env:
         domains = self._sets.domains

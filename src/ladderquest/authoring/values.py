@@ -59,6 +59,8 @@ class Domain(NamedTuple):
 
 def joined(one: Env, other: Env) -> Env:
     """What may hold where two ways meet. Both know the same names."""
+    if one == other:
+        return one
     both = {name: mask | other[name] for name, mask in one.items()}
     both[MUST] = one[MUST] & other[MUST]
     return both
@@ -102,6 +104,13 @@ class Sets:
         for scene in visits:
             self.domains[f"visits.{scene}"] = Domain(0, 1) if scene in once else two
 
+    def widened(self, before: Env, after: Env) -> Env:
+        """``after``, with every set that has grown since ``before`` taken to be full: so it ends sooner."""
+        return {
+            name: mask if name.startswith("@") or mask == before[name] else self.domains[name].full
+            for name, mask in after.items()
+        }
+
     # --- reading ---------------------------------------------------------------------------------
 
     def of(self, name: str, env: Env) -> int | None:
@@ -138,9 +147,22 @@ class Sets:
 
     def may(self, node: Node, env: Env) -> int:
         """What a condition may come to: ``FALSE``, ``TRUE`` or both as bits."""
-        return (self.refined(node, False, env) is not None) * FALSE | (
-            self.refined(node, True, env) is not None
-        ) * TRUE
+        return self._can(node, False, env) * FALSE | self._can(node, True, env) * TRUE
+
+    def _can(self, node: Node, truth: bool, env: Env) -> bool:
+        """Whether there is anything that ``refined`` would come to, without working it out."""
+        match node:
+            case Unary():
+                return self._can(node.operand, not truth, env)
+            case Binary() if node.op not in COMPARISONS:
+                if (node.op == "and") == truth:
+                    left = self.refined(node.left, truth, env)
+                    return left is not None and self._can(node.right, truth, left)
+                if self._can(node.left, truth, env):
+                    return True
+                rest = self.refined(node.left, not truth, env)
+                return rest is not None and self._can(node.right, truth, rest)
+        return self.refined(node, truth, env) is not None
 
     def refined(self, node: Node, truth: bool, env: Env) -> Env | None:
         """What may hold if the condition is ``truth``; None if it cannot be. ``env`` stays as it is."""
