@@ -50,6 +50,20 @@ def _effect(source: str) -> tuple[Assignment, ...]:
     return parse_effect(source)
 
 
+def _asked(scene: MarkScene | DefendScene, scenario: Scenario) -> list[str]:
+    """The names of the answer that anything in the scene reads."""
+    written = msgspec.json.encode((scene.results, scene.goto)).decode()
+    read = set(_ANSWER_NAME.findall(written))
+    return [name for name in answer_names(scene, scenario) if name in read]
+
+
+def _perhaps(source: str, env: Env, after: Env) -> Env:
+    """What may hold if an effect has come about, or not; ``after`` is what may hold if it has. The effect
+    names what can differ: to compare all names would take most of the time in a story with thousands."""
+    touched = {part.name for part in _effect(source) if part.name in env} if source else set()
+    return {**env, DUE: env[DUE] | after[DUE]} | {name: env[name] | after[name] for name in touched}
+
+
 class Possible:
     """What a flow found possible. ``targets`` can perhaps be reached; ``conditions`` has, for every condition
     that was met, what it may come to (``values.FALSE`` and ``TRUE`` as bits); ``open`` holds the scenes that
@@ -76,7 +90,11 @@ class Steps:
         self._scenario = scenario
         self._sets = sets
         self._bits = visits
-        self._asking: dict[str, list[str]] = {}
+        self._asked = {
+            scene.id: _asked(scene, scenario)
+            for scene in scenario.scenes
+            if isinstance(scene, MarkScene | DefendScene)
+        }
         self._later = {block.id: 1 << n for n, block in enumerate(scenario.later)}
 
     def _entered(self, scene: Scene, env: Env, note: Possible | None) -> Env:
@@ -95,7 +113,7 @@ class Steps:
             for index, block in enumerate(self._scenario.later):
                 if env[DUE] & self._later[block.id]:
                     after = self._after(block.effect, env)
-                    env = self._perhaps(block.effect, env, after)
+                    env = _perhaps(block.effect, env, after)
                     if note is not None:
                         where: Path = ("later", index)
                         note.targets.add(("later", "", block.id))
@@ -106,12 +124,6 @@ class Steps:
             if turn * len(self._later) > _PATIENCE:
                 env = self._sets.widened(before, env)
         return env
-
-    def _perhaps(self, source: str, env: Env, after: Env) -> Env:
-        """What may hold if an effect has come about, or not; ``after`` is what may hold if it has. The effect
-        names what can differ: to compare all names would take most of the time in a story with thousands."""
-        touched = {part.name for part in _effect(source) if part.name in env} if source else set()
-        return {**env, DUE: env[DUE] | after[DUE]} | {name: env[name] | after[name] for name in touched}
 
     def _after(self, source: str, env: Env) -> Env:
         return self._sets.apply(_effect(source), env, self._later) if source else env
@@ -188,7 +200,7 @@ class Steps:
 
     def _marked(self, scene: MarkScene, env: Env) -> Env:
         domains = self._sets.domains
-        names = self._asked(scene)
+        names = self._asked[scene.id]
         # one line there is always to point at; whether there is none shows when it is walked
         marked = env | {name: domains[name].full for name in names}
         for name, least in (("mark.count", 1), ("mark.elsewhere", 0)):
@@ -196,21 +208,11 @@ class Steps:
                 marked[name] = domains[name].between(least, scene.limit)
         return marked
 
-    def _asked(self, scene: MarkScene | DefendScene) -> list[str]:
-        """The names of the answer that anything in the scene reads."""
-        known = self._asking.get(scene.id)
-        if known is None:
-            written = msgspec.json.encode((scene.results, scene.goto)).decode()
-            read = set(_ANSWER_NAME.findall(written))
-            known = [name for name in answer_names(scene, self._scenario) if name in read]
-            self._asking[scene.id] = known
-        return known
-
     def _claims(
         self, path: Path, scene: DefendScene, env: Env, note: Possible | None
     ) -> Iterator[tuple[str, Env]]:
         domains = self._sets.domains
-        asked = self._asked(scene)
+        asked = self._asked[scene.id]
         answered: set[tuple[str | None, str]] = set()
         shut: Env | None = env
         for index, claim in enumerate(scene.claims):
