@@ -111,3 +111,26 @@ def agrees(printed: str, shown: str) -> None:
         assert number or found == 0, "nothing may be left out at the top without ..."
         at = found + len(part)
     assert not parts[-1] or at == len(printed), f"more is printed:\n{printed[at:]}"
+
+
+def test_what_the_game_says_on_the_way_is_what_the_page_says(run: Run, tmp_path: Path) -> None:
+    told = " ".join(PAGE.read_text(encoding="utf-8").split())
+    half = tmp_path / FINISHED
+    first = (STATES / "1-a-decision.yaml").read_text(encoding="utf-8")
+    ending = "  - {id: next-batch, title: Until the next batch}\n"
+    half.write_text(first.replace("\n\nscenes:", f"\n{ending}\nscenes:"), encoding="utf-8")
+    says = "no scene ends in 'next-batch'"
+    assert says in run("check", half).out
+    assert says in told
+    says = "what follows from the decision in scene 'mail' is different now"
+    assert says in run("check", STATES / FINISHED, "--against", STATES / "3-a-fair-key.yaml").out
+    assert says in told
+
+
+def test_words_of_an_option_may_change(run: Run, tmp_path: Path) -> None:
+    """The page ends with it."""
+    new = tmp_path / FINISHED
+    text = (STATES / FINISHED).read_text(encoding="utf-8")
+    new.write_text(text.replace("Somebody else wants it.", "There is a queue."), encoding="utf-8")
+    said = run("check", new, "--against", STATES / FINISHED)
+    assert (said.code, "every save stays where it is" in said.out) == (0, True)
