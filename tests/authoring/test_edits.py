@@ -19,6 +19,7 @@ from ladderquest.pack.cache import hashes
 from ladderquest.pack.ladder import Placement
 from ladderquest.pack.model import (
     Clue,
+    Delayed,
     Edition,
     Ending,
     Look,
@@ -524,3 +525,14 @@ def test_alike_is_what_shares_most_of_its_words() -> None:
     assert similar(call, call) == 1
     assert 0.6 < similar(call, phone) < 1
     assert similar(call, msgspec.to_builtins(ROOM)) < 0.3
+
+
+def test_an_old_scenario_that_breaks_off_has_saves_up_to_there() -> None:
+    """Each of two blocks sets both off again: soon more wait than may."""
+    later = tuple(
+        Delayed(id=name, then=(), effect="later.echo = 2; later.bill = 2") for name in ("echo", "bill")
+    )
+    waiting = ask("s0", "s0", option("wait", effect="later.echo = 1"), option("off", goto=to("end")))
+    old = story(waiting, end(), later=later)
+    runs = saved_runs(old, 60)
+    assert 1 < max(len(run.steps) for run in runs) < 60

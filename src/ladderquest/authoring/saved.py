@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 
 import msgspec
@@ -15,7 +16,7 @@ import msgspec
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.expressions import answer_names
 from ladderquest.pack.model import DefendScene, Edition, MarkScene, Memory
-from ladderquest.play import AnyAnswer, AnyRecord, Program, Run, draw, walk
+from ladderquest.play import AnyAnswer, AnyRecord, Program, Run, StoryError, draw, walk
 
 __all__ = ["Landing", "land", "saved_runs"]
 
@@ -49,11 +50,13 @@ def saved_runs(edition: Edition, decisions: int) -> list[Run]:
     made = 0
     for seed in count():
         world, carried = starts[seed % len(starts)]
-        run = Run.begin(program, known, seed=seed, recalls=carried, world=world)
-        _play(run, telling, used, seed)
-        runs.append(run)
-        made += len(run.steps) + 1
-        if made >= decisions and len(runs) >= len(starts):
+        made += 1
+        with suppress(StoryError):  # one that breaks off before it asks anything was never saved
+            run = Run.begin(program, known, seed=seed, recalls=carried, world=world)
+            _play(run, telling, used, seed)
+            runs.append(run)
+            made += len(run.steps)
+        if made >= decisions and seed + 1 >= len(starts):
             return runs
     raise AssertionError  # count() does not end
 
@@ -68,7 +71,10 @@ def _play(run: Run, telling: Program, used: Counter[tuple[str, AnyAnswer]], seed
         rare = [answer for answer in answers if used[state.scene, answer] == least]
         answer = rare[draw(seed, f"walk {len(run.steps)}", len(rare))]
         used[state.scene, answer] += 1
-        proposal = run.propose(answer)
+        try:
+            proposal = run.propose(answer)
+        except StoryError:  # the old scenario breaks off there, so that no save lies beyond
+            return
         if proposal.state.ending is not None:
             return
         run.commit(proposal)
