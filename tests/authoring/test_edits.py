@@ -532,7 +532,8 @@ def test_an_old_scenario_that_breaks_off_has_saves_up_to_there() -> None:
     later = tuple(
         Delayed(id=name, then=(), effect="later.echo = 2; later.bill = 2") for name in ("echo", "bill")
     )
-    waiting = ask("s0", "s0", option("wait", effect="later.echo = 1"), option("off", goto=to("end")))
+    off = option("off", goto=to("end"), when="visits.s0 > 90")
+    waiting = ask("s0", "s0", option("wait", effect="later.echo = 1"), off)
     old = story(waiting, end(), later=later)
     runs = saved_runs(old, 60)
     assert 1 < max(len(run.steps) for run in runs) < 60
