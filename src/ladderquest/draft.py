@@ -15,7 +15,8 @@ from ladderquest.pack.building import build
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.files import SHARED, bytes_of, too_large
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.loader import Loaded, base_of, content_root, edition, layer_of
+from ladderquest.pack.installed import content_root, pack_around
+from ladderquest.pack.loader import Loaded, base_of, edition, layer_of
 from ladderquest.pack.model import Pack, Scenario
 from ladderquest.pack.text import clean
 
@@ -36,8 +37,7 @@ class Draft:
         self.path = path
         whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
         self._name = clean(str(whole), lines=False)  # never that of a shared file
-        manifest = SHARED["manifest"]
-        self.root = next((f for f in whole.parents if (f / manifest).is_file()), content_root())
+        self.root = pack_around(whole) or content_root()
         self._seen: Signature = ()
 
     def load(self) -> Loaded:

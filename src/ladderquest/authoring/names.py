@@ -22,7 +22,7 @@ from ladderquest.pack.model import (
     Scene,
 )
 
-__all__ = ["changed_by", "effects_of", "names_in", "read_and_changed", "templates_in"]
+__all__ = ["changed_by", "names_in", "read_and_changed", "templates_in"]
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*(?:\.[a-z_][a-z0-9_]*)?")
 _CHANGE = re.compile(r"\s*([a-z_][a-z0-9_.]*)\s*(?:=|\+=|-=)(?!=)\s*")
@@ -47,17 +47,6 @@ def changed_by(effect: str) -> Iterator[tuple[str, set[str]]]:
         found = _CHANGE.match(part)
         if found is not None:
             yield found.group(1), names_in(part[found.end() :])
-
-
-def effects_of(scenario: Scenario) -> Iterator[str]:
-    """Every effect of the scenario."""
-    for block in scenario.later:
-        yield block.effect
-    for scene in scenario.scenes:
-        yield scene.enter
-        for field in ("options", "results", "looks"):
-            for entry in getattr(scene, field, ()):
-                yield entry.effect
 
 
 class _Names:

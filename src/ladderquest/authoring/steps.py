@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import count
 
 import msgspec
@@ -27,7 +26,7 @@ from ladderquest.pack.model import (
     Scenario,
     Scene,
 )
-from ladderquest.pack.syntax import Assignment, Node, parse_condition, parse_effect
+from ladderquest.pack.syntax import parse_condition, parse_effect
 
 __all__ = ["OF_ANSWERS", "Possible", "Steps", "Target"]
 
@@ -40,16 +39,6 @@ _PATIENCE = 120  # effects of delayed blocks or looks, after which sets that sti
 _ANSWER_NAME = re.compile(r"\b(?:mark|claim|exhibit)\.[a-z_][a-z0-9_]*")
 
 
-@lru_cache(maxsize=65536)
-def _condition(source: str) -> Node:
-    return parse_condition(source)
-
-
-@lru_cache(maxsize=65536)
-def _effect(source: str) -> tuple[Assignment, ...]:
-    return parse_effect(source)
-
-
 def _asked(scene: MarkScene | DefendScene, scenario: Scenario) -> list[str]:
     """The names of the answer that anything in the scene reads."""
     written = msgspec.json.encode((scene.results, scene.goto)).decode()
@@ -60,7 +49,7 @@ def _asked(scene: MarkScene | DefendScene, scenario: Scenario) -> list[str]:
 def _perhaps(source: str, env: Env, after: Env) -> Env:
     """What may hold if an effect has come about, or not; ``after`` is what may hold if it has. The effect
     names what can differ: to compare all names would take most of the time in a story with thousands."""
-    touched = {part.name for part in _effect(source) if part.name in env} if source else set()
+    touched = {part.name for part in parse_effect(source) if part.name in env} if source else set()
     return {**env, DUE: env[DUE] | after[DUE]} | {name: env[name] | after[name] for name in touched}
 
 
@@ -126,7 +115,7 @@ class Steps:
         return env
 
     def _after(self, source: str, env: Env) -> Env:
-        return self._sets.apply(_effect(source), env, self._later) if source else env
+        return self._sets.apply(parse_effect(source), env, self._later) if source else env
 
     def ways(self, scene: Scene, env: Env, note: Possible | None) -> Iterator[tuple[str, Env]]:
         """Every scene that may come next, with what may hold at its door."""
@@ -182,9 +171,8 @@ class Steps:
                 where = (*path, "looks", index)
                 inside = self.when((*where, "when"), look.when, env, note)
                 seen = f"clue.{look.clue}"
-                inside = (
-                    None if inside is None else self._sets.refined(_condition(f"not {seen}"), True, inside)
-                )
+                if inside is not None:
+                    inside = self.unless(seen, inside)
                 if inside is None or look.cost > scene.budget:
                     continue
                 after = self._after(look.effect, {**inside, seen: TRUE})
@@ -301,14 +289,14 @@ class Steps:
         """What may hold where the condition does; None if it cannot."""
         if source is None:
             return env
-        node = _condition(source)
+        node = parse_condition(source)
         if note is not None:
             note.condition(path, self._sets.may(node, env))
         return self._sets.refined(node, True, env)
 
     def unless(self, source: str, env: Env) -> Env | None:
         """What may hold where the condition does not; None if it must."""
-        return self._sets.refined(_condition(source), False, env)
+        return self._sets.refined(parse_condition(source), False, env)
 
     def prose(self, path: Path, prose: Prose, env: Env, note: Possible) -> None:
         """Notes the conditions of a text."""

@@ -16,14 +16,14 @@ from ladderquest.commands.revision import RevisionError, check_out
 from ladderquest.draft import Draft
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.convert import Converted
-from ladderquest.pack.files import SHARED
+from ladderquest.pack.files import MANIFEST, SHARED
 from ladderquest.pack.findings import Findings, excerpt
+from ladderquest.pack.installed import pack_around
 from ladderquest.pack.loader import layer_of, load_pack
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reader import Mapping, Scalar, read
 
 FOUND, USAGE = 1, 2
-_MANIFEST = SHARED["manifest"]
 _DOES: dict[Verdict, tuple[str, str]] = {
     "ends": ("ends a run", "end runs"),
     "back": ("sends players back", "send players back"),
@@ -95,8 +95,8 @@ class _Side:
         """``name``: what to call it; ``prefix``: what stands before the names of its files, if they cannot
         be opened where they were read. Raises ``_Unfit`` for a pack that does not load."""
         self.root, self.name, self._prefix = root, name, prefix
-        if not (root / _MANIFEST).is_file():
-            raise _Unfit(f"{name} is no pack: there is no {_MANIFEST} in it.")
+        if not (root / MANIFEST).is_file():
+            raise _Unfit(f"{name} is no pack: there is no {MANIFEST} in it.")
         loaded = load_pack(root)
         if loaded.pack is None:
             error = next(finding for finding in loaded.findings if finding.severity == "error")
@@ -167,7 +167,7 @@ class _File(_Side):
 def _root_of(path: Path) -> tuple[Path, Path]:
     """The pack that a file lies in, and the file. Raises ``_Unfit``."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
-    root = next((folder for folder in whole.parents if (folder / _MANIFEST).is_file()), None)
+    root = pack_around(whole)
     if root is None:
         raise _Unfit(f"{from_here(path)} lies in no pack. Give --against the scenario file as it was.")
     return root, whole

@@ -19,17 +19,15 @@ from ladderquest.commands.output import complain, from_here, print_json
 from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.context import context_of
-from ladderquest.pack.convert import Converted, convert
-from ladderquest.pack.files import bytes_of
+from ladderquest.pack.convert import Converted
 from ladderquest.pack.findings import PackError
-from ladderquest.pack.loader import UnknownId, base_of, content_root, edition, layer_of, load_scenario_file
+from ladderquest.pack.installed import content_root, pack_around
+from ladderquest.pack.loader import UnknownId, base_of, edition, layer_of, read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
-from ladderquest.pack.reader import read
 from ladderquest.pack.text import nearest
 from ladderquest.play import Program
 
 FOUND, USAGE = 1, 2
-_MANIFEST = "pack.yaml"
 _SCENARIOS = "scenarios"
 
 
@@ -134,7 +132,7 @@ def _of_id(scenario: str) -> Target:
 def _of_file(path: Path) -> Target:
     """A scenario file: as a part of the pack that it lies in, or else beside the content that comes along."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
-    root = next((folder for folder in whole.parents if (folder / _MANIFEST).is_file()), content_root())
+    root = pack_around(whole) or content_root()
     files, pack = _sound(root)
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)
@@ -143,13 +141,11 @@ def _of_file(path: Path) -> Target:
                 return target._replace(file=path)
         if inside.parts[0] != _SCENARIOS and inside.as_posix() in files.gathered.data:
             raise _Wrong(f'"{from_here(path)}" is a part of the pack, and no scenario to play.')
-    loaded = load_scenario_file(path, context_of(pack))
-    if loaded.scenario is None:
-        raise PackError(loaded.findings)
-    data = bytes_of(path)
-    assert isinstance(data, bytes)  # it has just been read
-    beside = msgspec.structs.replace(pack, scenarios=(loaded.scenario,))
-    return Target(beside, convert(read(data, str(path)), Scenario), path)
+    converted = read_scenario_file(path, context_of(pack))
+    findings = sorted(converted.findings.items, key=lambda each: (each.line, each.column))
+    if converted.value is None or any(finding.severity == "error" for finding in findings):
+        raise PackError(findings)
+    return Target(msgspec.structs.replace(pack, scenarios=(converted.value,)), converted, path)
 
 
 def _sound(root: Path) -> tuple[Files, Pack]:

@@ -15,11 +15,10 @@ from ladderquest.commands.output import complain, from_here
 from ladderquest.commands.where import cache_of, folder_of, named_folder
 from ladderquest.pack.files import SHARED
 from ladderquest.pack.findings import Finding
-from ladderquest.pack.installed import UnknownPack, content_root
+from ladderquest.pack.installed import UnknownPack, content_root, pack_around
 from ladderquest.pack.text import clean
 
 FOUND, USAGE = 1, 2
-_MANIFEST = "pack.yaml"
 _SCENARIOS = "scenarios"
 
 
@@ -87,7 +86,7 @@ def _file(path: Path, cache: Path | None) -> _Result:
     """Check one file: as a part of the pack that it lies in, or else beside the pack that comes with the
     program."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
-    root = next((folder for folder in whole.parents if (folder / _MANIFEST).is_file()), content_root())
+    root = pack_around(whole) or content_root()
     checked = check_pack(root, cache)
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)

@@ -8,10 +8,12 @@ from pathlib import Path
 from ladderquest.authoring.schema import FOLDER
 from ladderquest.authoring.template import TemplateError, new_scenario, scenario_name
 from ladderquest.commands.output import complain, from_here
-from ladderquest.commands.where import MANIFEST, folder_of, pack_around
+from ladderquest.commands.where import folder_of
 from ladderquest.game import GameError
+from ladderquest.pack.files import MANIFEST
 from ladderquest.pack.findings import PackError
-from ladderquest.pack.loader import content_root, load_pack
+from ladderquest.pack.installed import content_root, pack_around
+from ladderquest.pack.loader import load_pack
 from ladderquest.pack.model import Pack
 
 USAGE = 2

@@ -7,12 +7,11 @@ import subprocess
 from pathlib import Path, PurePosixPath
 
 from ladderquest.commands.output import from_here
-from ladderquest.pack.files import SHARED
+from ladderquest.pack.files import MANIFEST, SHARED
 from ladderquest.pack.findings import excerpt
 
 __all__ = ["RevisionError", "check_out"]
 
-_MANIFEST = SHARED["manifest"]
 _PLAIN_FILES = (b"100644", b"100755")
 _LEADING_ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 
@@ -32,9 +31,9 @@ def check_out(root: Path, revision: str, folder: Path) -> None:
         raise RevisionError(f"{excerpt(revision)!r} is no folder, and no revision of the repository.")
     listed = _git(root, "ls-tree", "-r", "-z", "--full-tree", commit.strip().decode(), "--", *prefix)
     blobs = _blobs(listed or b"", prefix[0] if prefix else "")
-    if _MANIFEST not in blobs:
+    if MANIFEST not in blobs:
         where = excerpt(prefix[0] if prefix else "the top of the repository")
-        raise RevisionError(f"revision {excerpt(revision)!r} has no pack there: no {_MANIFEST} in {where}.")
+        raise RevisionError(f"revision {excerpt(revision)!r} has no pack there: no {MANIFEST} in {where}.")
     _write(root, blobs, folder)
 
 

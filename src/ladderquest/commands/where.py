@@ -9,14 +9,10 @@ from pathlib import Path
 
 from ladderquest.game import GameError
 from ladderquest.options import CACHE, Options
-from ladderquest.pack.files import SHARED
 from ladderquest.pack.findings import excerpt
 from ladderquest.pack.installed import UnknownPack, content_root, pack_root
 from ladderquest.saves.errors import shown
 from ladderquest.saves.locate import saves_folder
-
-MANIFEST = SHARED["manifest"]
-"""The file by which the folder of a pack is known."""
 
 PACK_VARIABLE = "LADDERQUEST_PACK"
 _ID = re.compile(r"[A-Za-z0-9][\w.-]*", re.ASCII)
@@ -68,12 +64,6 @@ def named_folder(given: str) -> Path:
     except OSError as error:  # a name that is too long, a folder that may not be looked into
         raise UnknownPack(f"this name leads nowhere: {error.strerror or 'unknown reason'}") from None
     return path if there or not _ID.fullmatch(given) else pack_root(given)
-
-
-def pack_around(path: Path) -> Path | None:
-    """The folder of the pack that ``path`` (of a file or a folder) lies in, itself included; None if none."""
-    whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
-    return next((folder for folder in (whole, *whole.parents) if (folder / MANIFEST).is_file()), None)
 
 
 def is_file_name(word: str) -> bool:

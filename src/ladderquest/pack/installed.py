@@ -8,6 +8,7 @@ loaded by the functions that need it, since it costs several times what an inter
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +23,16 @@ from ladderquest.pack.text import clean, nearest
 if TYPE_CHECKING:
     from importlib.metadata import Distribution
 
-__all__ = ["GROUP", "SHIPPED", "Installed", "UnknownPack", "content_root", "installed_packs", "pack_root"]
+__all__ = [
+    "GROUP",
+    "SHIPPED",
+    "Installed",
+    "UnknownPack",
+    "content_root",
+    "installed_packs",
+    "pack_around",
+    "pack_root",
+]
 
 SHIPPED = "ladderquest"
 """The id of the pack that comes along."""
@@ -60,6 +70,12 @@ def content_root() -> Path:
     package = Path(__file__).resolve().parents[1]
     installed = package / "content"
     return installed if installed.is_dir() else package.parents[1] / "content"
+
+
+def pack_around(path: Path) -> Path | None:
+    """The folder of the pack that a file or a folder lies in, itself included; None if it lies in none."""
+    whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
+    return next((folder for folder in (whole, *whole.parents) if (folder / MANIFEST).is_file()), None)
 
 
 def pack_root(pack_id: str) -> Path:

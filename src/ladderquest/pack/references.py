@@ -30,7 +30,7 @@ from ladderquest.pack.model import (
 )
 from ladderquest.pack.text import nearest
 
-__all__ = ["check_references", "check_schema"]
+__all__ = ["check_references", "check_schema", "effects_of"]
 
 _LATER = re.compile(r"\blater\.([a-z][a-z0-9_]*)")
 _MOST_RESOURCES = 2
@@ -167,7 +167,8 @@ def _check_reserved(report: Report, scenario: Scenario) -> None:
         report.add("LQ314", path, f"`{name}` means something else in expressions; choose another id")
 
 
-def _effects(scenario: Scenario) -> Iterator[str]:
+def effects_of(scenario: Scenario) -> Iterator[str]:
+    """Every effect of a scenario."""
     for block in scenario.later:
         yield block.effect
     for scene in scenario.scenes:
@@ -180,7 +181,7 @@ def _effects(scenario: Scenario) -> Iterator[str]:
 def _check_later(report: Report, scenario: Scenario) -> None:
     if not scenario.later:
         return
-    used = {name for effect in _effects(scenario) if "later" in effect for name in _LATER.findall(effect)}
+    used = {name for effect in effects_of(scenario) if "later" in effect for name in _LATER.findall(effect)}
     for index, block in enumerate(scenario.later):
         if block.id and block.id not in used:
             report.add(

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.judging import Decision, Judged, Standing, standing, standings
 from ladderquest.authoring.knowing import alike, openings
-from ladderquest.authoring.names import effects_of
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
 from ladderquest.pack.model import Rating, Result, TrapLink
+from ladderquest.pack.references import effects_of
 from ladderquest.play import AnyAnswer, Program, State, walk
 
 __all__ = ["check"]
