@@ -30,8 +30,8 @@ __all__ = ["Checked", "check_file", "check_pack"]
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """What a check came to. ``scenarios`` counts those that can be played; files in the findings are named
-    relative to the pack. ``pack`` is None where something keeps it from being played."""
+    """What a check came to. Files in the findings are named relative to the pack, which is None where
+    something keeps it from being played."""
 
     pack: Pack | None
     findings: tuple[Finding, ...]
@@ -86,13 +86,14 @@ def _revision() -> str:
 
 def _check(layer: Layer, store: Cache) -> Checked:
     files = read_files(layer.gathered, store, base_of(layer, store))
-    errors = any(finding.severity == "error" for finding in files.findings)
+    found = files.findings  # before the checks add their own
+    errors = any(finding.severity == "error" for finding in found)
     sound = files.sound()
     pack = files.shared.pack((*files.below, *(each.value for each in sound if each.value)))
     if pack is None:  # nothing can be said of a scenario without the files that it leans on
-        return Checked(None, tuple(_in_order(files.findings)))
-    found = files.findings  # before the checks add their own
-    reviewed = [_reviewed(files, each, pack, store) for each in sound]
+        return Checked(None, tuple(_in_order(found)))
+    shared = msgspec.json.encode((pack.cast, pack.memories, pack.ladder, pack.manifest.id))
+    reviewed = [_reviewed(files, each, pack, shared, store) for each in sound]
     found += [finding for review in reviewed for finding in review.findings]
     facts = tuple(review.facts for review in reviewed)
     if not errors:  # what the scenarios do together is known once all of them can be read
@@ -101,10 +102,12 @@ def _check(layer: Layer, store: Cache) -> Checked:
     return Checked(None if errors else pack, tuple(found), facts)
 
 
-def _reviewed(files: Files, converted: Converted[Scenario], pack: Pack, store: Cache) -> _Reviewed:
+def _reviewed(
+    files: Files, converted: Converted[Scenario], pack: Pack, shared: bytes, store: Cache
+) -> _Reviewed:
+    """``shared``: what every scenario of the pack leans on, as the key of what is kept has it."""
     data = files.gathered.data
     name = converted.findings.file
-    shared = msgspec.json.encode((pack.cast, pack.memories, pack.ladder, pack.manifest.id))
     key = key_of("reviewed", _revision(), name, data[name], shared)
     kept = store.get(key, _Reviewed)
     if kept is None:
