@@ -137,3 +137,8 @@ def test_a_kept_pack_is_another_when_the_overlay_changes(tmp_path: Path) -> None
     assert again is not None
     titles = [next(e.title for e in p.ladder.levels if e.id == "mid") for p in (first, again)]
     assert titles == ["E4", "E5"]
+
+
+def test_an_overlay_is_not_blamed_for_what_its_base_leaves_uncovered(tmp_path: Path) -> None:
+    assert any(finding.code == "LQ801" for finding in check_pack(content_root()).findings)
+    assert check_pack(overlay(tmp_path, cast="cast:\n  - {id: reviewer, role: reviews}\n")).findings == ()

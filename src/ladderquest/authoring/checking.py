@@ -22,6 +22,7 @@ from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache, key_of, revision_of
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
+from ladderquest.pack.files import MANIFEST, SHARED
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.loader import Layer, base_of, layer_of, read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
@@ -40,6 +41,9 @@ class Checked(msgspec.Struct, frozen=True):
 
 SCENARIO_CHECKS: tuple[Callable[[Subject], None], ...] = (reachability.check, conditions.check)
 """The checks of one scenario, in the order in which they run."""
+
+
+_OF_BASE = frozenset(SHARED.values()) - {MANIFEST}
 
 
 class _Reviewed(msgspec.Struct, frozen=True):
@@ -97,7 +101,9 @@ def _check(layer: Layer, store: Cache) -> Checked:
     found += [finding for review in reviewed for finding in review.findings]
     facts = tuple(review.facts for review in reviewed)
     if not errors:  # what the scenarios do together is known once all of them can be read
-        found += check_across(files, facts, pack)
+        across = check_across(files, facts, pack)
+        # the ladder, the traps and the memories that a pack builds on are covered by its base, or not
+        found += [each for each in across if layer.base is None or each.file not in _OF_BASE]
     found = _in_order(adjusted(found, pack.manifest.severities))
     return Checked(None if errors else pack, tuple(found), facts)
 
