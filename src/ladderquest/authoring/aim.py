@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from heapq import heappop, heappush, nsmallest
+from heapq import heappop, heappush, heappushpop
 
 from ladderquest.pack.syntax import COMPARISONS, Binary, Constant, Named, Node, Unary
 from ladderquest.play import State
@@ -74,6 +74,22 @@ def _value(node: Node, named: ReaderOf) -> Reader:
 _ARITHMETIC: dict[str, Callable[[int, int], int]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
 
 
+def _most_promising(states: Iterable[State], lack: Reader, distances: Mapping[str, int]) -> list[State]:
+    """The ``_FIRST`` states with the lowest cost. ``states`` come nearest first: once that many cost less
+    than the way alone from the next one, nobody looks at the rest of a long story."""
+    best: list[tuple[int, int, State]] = []  # the dearest first
+    for count, state in enumerate(states):
+        away = distances[state.scene]
+        entry = (-away - _WEIGHT * lack(state.values), -count, state)
+        if len(best) < _FIRST:
+            heappush(best, entry)
+        elif away >= -best[0][0]:
+            break
+        else:
+            heappushpop(best, entry)
+    return [state for _, _, state in sorted(best, reverse=True)]
+
+
 def aimed(
     states: Iterable[State],
     lack: Reader,
@@ -97,7 +113,7 @@ def aimed(
             known.add(key)
             heappush(ahead, (cost(state), len(known), state))
 
-    for state in nsmallest(_FIRST, states, key=cost):
+    for state in _most_promising(states, lack, distances):
         arrive(state)
     for _ in range(most):
         if not ahead:

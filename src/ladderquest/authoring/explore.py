@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 
+import msgspec
+
 from ladderquest.authoring.aim import aimed, lacking
 from ladderquest.authoring.dice import Dice
 from ladderquest.authoring.effort import Effort
@@ -56,8 +58,7 @@ WORK_A_SCENE = 2_000
 write take a tenth of it; 2,000 options in a scene, or 40 places to mark, do not stop a check."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(msgspec.Struct, frozen=True, eq=False):
     """How a state was reached: from which, by which answer (the first of a run has neither), and what can be
     answered there."""
 
@@ -122,7 +123,7 @@ class _Explorer:
         self.program = program
         self.missing = set(possible)
         self.found = Explored()
-        self._taken: dict[str, dict[str, set[tuple[int, ...]]]] = {}
+        self._taken: dict[tuple[str, str], set[tuple[int, ...]]] = {}
         self._effort = Effort(program)
         self._left = MOST_WORK + WORK_A_SCENE * len(program.sources)
         self._starts: list[State] = []
@@ -286,7 +287,7 @@ class _Explorer:
         self.found.broken.setdefault(trail.state.scene, Broken(world, trail, why))
 
     def _sample(self, state: State) -> None:
-        taken = self._taken.setdefault(state.scene, {}).setdefault(self.program.world(state.values), set())
+        taken = self._taken.setdefault((state.scene, self.program.world(state.values)), set())
         if len(taken) < MOST_SAMPLES and state.values not in taken:
             taken.add(state.values)
             self.found.samples.setdefault(state.scene, []).append(state)

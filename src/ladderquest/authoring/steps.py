@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-import msgspec
-
 from ladderquest.authoring.values import DUE, MUST, SEEN, TRUE, Env, Sets, joined
 from ladderquest.pack.convert import Path
-from ladderquest.pack.expressions import answer_names
+from ladderquest.pack.expressions import answer_names, answers_read
 from ladderquest.pack.model import (
     ChooseScene,
     DefendScene,
@@ -36,13 +33,11 @@ Target = tuple[str, str, str]
 OF_ANSWERS = ("mark.", "claim.", "exhibit.")
 """How the names begin that only an answer sets."""
 _PATIENCE = 120  # effects of delayed blocks or looks, after which sets that still grow are taken to be full
-_ANSWER_NAME = re.compile(r"\b(?:mark|claim|exhibit)\.[a-z_][a-z0-9_]*")
 
 
 def _asked(scene: MarkScene | DefendScene, scenario: Scenario) -> list[str]:
     """The names of the answer that anything in the scene reads."""
-    written = msgspec.json.encode((scene.results, scene.goto)).decode()
-    read = set(_ANSWER_NAME.findall(written))
+    read = answers_read(scene.results, scene.goto)
     return [name for name in answer_names(scene, scenario) if name in read]
 
 

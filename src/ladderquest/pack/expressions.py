@@ -27,7 +27,7 @@ from ladderquest.pack.syntax import (
     parse_effect,
     templates,
 )
-from ladderquest.pack.text import nearest
+from ladderquest.pack.text import names_after, nearest
 
 __all__ = [
     "COUNTERS",
@@ -41,6 +41,7 @@ __all__ = [
     "Values",
     "Write",
     "answer_names",
+    "answers_read",
     "check_condition",
     "check_effect",
     "check_template",
@@ -138,6 +139,13 @@ def answer_names(scene: MarkScene | DefendScene, scenario: Scenario) -> dict[str
     clues = scene.exhibits or tuple(clue.id for clue in scenario.clues)
     found = {f"claim.{claim.id}": flag for claim in scene.claims}
     return {**found, **{f"exhibit.{clue}": flag for clue in clues}, "exhibit.count": count}
+
+
+def answers_read(*parts: object) -> frozenset[str]:
+    """The names of an answer that stand anywhere in ``parts`` of a scene."""
+    written = msgspec.json.encode(parts)
+    kinds = ("mark", "claim", "exhibit")
+    return frozenset(f"{kind}.{name}" for kind in kinds for name in names_after(written, f"{kind}.".encode()))
 
 
 def scope_of(scenario: Scenario, cast: Iterable[str], memories: Iterable[Memory]) -> Scope:

@@ -15,7 +15,7 @@ from ladderquest.pack.files import MANIFEST, SHARED, Gathered, bytes_of, gather,
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.installed import UnknownPack, content_root, pack_root
 from ladderquest.pack.model import Edition, Manifest, Pack, Scenario
-from ladderquest.pack.text import nearest
+from ladderquest.pack.text import names_after, nearest
 
 if TYPE_CHECKING:
     from ladderquest.pack.context import Context
@@ -38,7 +38,6 @@ __all__ = [
 ]
 
 _BASE = re.compile(rb"^[\"']?base[\"']?\s*:", re.MULTILINE)
-_NAMED = re.compile(rb'\b(?:cast|given|owes)\.([a-z][a-z0-9_]*)|"who":"([a-z][a-z0-9_]*)"')
 
 
 @dataclass(frozen=True)
@@ -215,7 +214,7 @@ def edition(pack: Pack, scenario_id: str) -> Edition:
     if scenario is None:
         raise UnknownId(scenario_id, nearest(scenario_id, [entry.id for entry in pack.scenarios]))
     written = msgspec.json.encode(scenario)
-    named = {name.decode() for found in _NAMED.findall(written) for name in found}
+    named = names_after(written, b"cast.", b"given.", b"owes.", b'"who":"')
     carried = {*scenario.recalls, *(entry.memory for entry in scenario.remembers)}
     return Edition(
         scenario=scenario,

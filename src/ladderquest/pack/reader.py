@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from enum import Enum, auto
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -134,7 +133,8 @@ def _prepared(reading: Reading) -> str:
         )
         if len(reading.findings.items) >= _MOST_TAB_FINDINGS:
             break
-    text = _FORBIDDEN.sub("\ufffd", text)
+    if reading.findings.items:
+        text = _FORBIDDEN.sub("\ufffd", text)
     if "\t" not in text:
         return text
     indented = False
@@ -160,12 +160,15 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-class _Next(Enum):
-    """What a collection that is being read expects, unless it is the value of a key."""
+class _Next:
+    """What a collection that is being read expects, unless it is the value of a key. Plain objects: a member
+    of an ``Enum`` takes longer to look up, and this is asked of every value of a file."""
 
-    ENTRY = auto()
-    KEY = auto()
-    NOTHING = auto()  # the value of a key that was refused
+
+_ENTRY, _KEY = _Next(), _Next()
+_NOTHING = _Next()  # the value of a key that was refused
+_Expected = str | _Next | None
+"""The key whose value comes next, or a ``_Next``; None outside of everything."""
 
 
 class _Builder:
@@ -174,42 +177,56 @@ class _Builder:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.root: Node | None = None
-        self.open: list[Sequence | Mapping] = []
-        self.pending: list[str | _Next] = []  # of every open collection: the key whose value comes next
         self.nodes = 0
 
     def build(self, text: str) -> Node | None:
+        self._collect(text)
+        root = self.root
+        if root is None or (isinstance(root, Scalar) and not root.style and not root.text):
+            self.reading.add("LQ110", 0, "the file is empty")
+            return None
+        return root
+
+    def _collect(self, text: str) -> None:
+        """The one loop that a long file spends its time in: keys, and values of keys, are put in their place
+        here, everything else elsewhere."""
+        around: list[tuple[Any, _Expected]] = []  # of every open collection: its owner, and what comes there
+        owner: Any = None
+        expected: _Expected = None
         documents = 0
         for event in _events(text):
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 self._check(event)
                 at = event.start_mark.index
-                if self.pending and self.pending[-1] is _Next.KEY:
-                    self._key(at, event.value)
+                if expected is _KEY:
+                    expected = self._key(owner, at, event.value)
+                elif type(expected) is str:
+                    owner.items[expected] = Scalar(at, event.value, event.style or "")
+                    expected = _KEY
                 else:
-                    self._place(Scalar(at, event.value, event.style or ""))
+                    expected = self._place(Scalar(at, event.value, event.style or ""), owner, expected)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 self._check(event)
-                at = event.start_mark.index
-                self._start(Mapping(at) if kind is yaml.MappingStartEvent else Sequence(at))
+                node = (Mapping if kind is yaml.MappingStartEvent else Sequence)(event.start_mark.index)
+                if len(around) >= DEEPEST:
+                    self.reading.add("LQ103", node.at, f"nested more than {DEEPEST} levels deep")
+                    raise _Refused
+                around.append((owner, self._place(node, owner, expected)))
+                owner = node
+                expected = _KEY if kind is yaml.MappingStartEvent else _ENTRY
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                self._end()
+                owner, expected = around.pop()
             elif kind is yaml.AliasEvent:
                 at = event.start_mark.index
                 self.reading.add("LQ105", at, f"alias *{excerpt(event.anchor)}; write the value out again")
-                self._place(Broken(at))
+                expected = self._place(Broken(at), owner, expected)
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     at = event.start_mark.index
                     self.reading.add("LQ109", at, "a second document starts here; one file holds one")
                     break
-        root = self.root
-        if root is None or (isinstance(root, Scalar) and not root.style and not root.text):
-            self.reading.add("LQ110", 0, "the file is empty")
-            return None
-        return root
 
     def _check(self, event: Any) -> None:
         self.nodes += 1
@@ -225,58 +242,39 @@ class _Builder:
             said = f"tag {excerpt(tag)}; tags are not read, leave it out"
             self.reading.add("LQ106", event.start_mark.index, said)
 
-    def _key(self, at: int, key: str) -> None:
-        owner = self.open[-1]
-        assert isinstance(owner, Mapping)
-        if key in owner.keys:
+    def _key(self, owner: Mapping, at: int, key: str) -> _Expected:
+        """Notes a key; returns what comes next."""
+        if key and key not in owner.keys:
+            owner.keys[key] = at
+            return key
+        if key:
             line, column = self.reading.place(owner.keys[key])
             self.reading.add(
                 "LQ107",
                 at,
                 f"{excerpt(key)!r} is given twice here; the first is on line {line}, column {column}",
             )
-            self.pending[-1] = _Next.NOTHING
-        elif not key:
+        else:
             self.reading.add("LQ108", at, "a key is missing before the ':'")
             owner.whole = False
-            self.pending[-1] = _Next.NOTHING
-        else:
-            owner.keys[key] = at
-            self.pending[-1] = key
+        return _NOTHING
 
-    def _start(self, node: Mapping | Sequence) -> None:
-        if len(self.open) >= DEEPEST:
-            self.reading.add("LQ103", node.at, f"nested more than {DEEPEST} levels deep")
-            raise _Refused
-        self._place(node)
-        self.open.append(node)
-        self.pending.append(_Next.KEY if type(node) is Mapping else _Next.ENTRY)
-
-    def _end(self) -> None:
-        self.open.pop()
-        self.pending.pop()
-
-    def _place(self, node: Node) -> None:
-        """Puts a value where it belongs. A collection or alias where a key should be is noted, and the
-        value that follows it has nowhere to go."""
-        if not self.open:
+    def _place(self, node: Node, owner: Any, expected: _Expected) -> _Expected:
+        """Puts a value where it belongs; returns what comes after it. A collection or alias where a key
+        should be is noted, and the value that follows it has nowhere to go."""
+        if owner is None:
             self.root = node
-            return
-        owner = self.open[-1]
-        if isinstance(owner, Sequence):
+        elif expected is _ENTRY:
             owner.items.append(node)
-            return
-        assert isinstance(owner, Mapping)
-        key = self.pending[-1]
-        if key is _Next.KEY:
+            return _ENTRY
+        elif expected is _KEY:
             if not isinstance(node, Broken):
                 self.reading.add("LQ108", node.at, f"{node.kind} cannot be a key; keys are words")
             owner.whole = False
-            self.pending[-1] = _Next.NOTHING
-            return
-        if isinstance(key, str):
-            owner.items[key] = node
-        self.pending[-1] = _Next.KEY
+            return _NOTHING
+        elif isinstance(expected, str):
+            owner.items[expected] = node
+        return _KEY if owner is not None else None
 
 
 _UNCLOSED = "a quote that is opened here is never closed"

@@ -7,12 +7,20 @@ never taken.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ladderquest.pack.expressions import Counter, Place, Test, Values, Write, answer_names, read_counter
+from ladderquest.pack.expressions import (
+    Counter,
+    Place,
+    Test,
+    Values,
+    Write,
+    answer_names,
+    answers_read,
+    read_counter,
+)
 from ladderquest.pack.model import (
     ChooseScene,
     DefendScene,
@@ -28,8 +36,6 @@ from ladderquest.pack.model import (
 
 if TYPE_CHECKING:
     from ladderquest.play.program import Program
-
-_ANSWERED = re.compile(rb"\b(?:mark|claim|exhibit)\.[a-z0-9_]+")
 
 
 class Fact(msgspec.Struct, frozen=True, gc=False):
@@ -266,7 +272,7 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         outcomes = {result.id: _result(program, result, goto) for result in source.results}
         answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
         told_apart = _told_apart(source, answer)
-        asked = _asked(source.results, source.goto)
+        asked = answers_read(source.results, source.goto)
         answer = {name: slot for name, slot in answer.items() if name in asked}
         if isinstance(source, DefendScene):
             claims = _claims(program, source)
@@ -328,10 +334,5 @@ def _claims(program: Program, scene: DefendScene) -> dict[str, CompiledClaim]:
 
 def _told_apart(scene: MarkScene | DefendScene, answer: dict[str, int]) -> tuple[int, ...]:
     results = [msgspec.structs.replace(result, when=None) for result in scene.results]
-    read = _asked(results, scene.goto)
+    read = answers_read(results, scene.goto)
     return tuple(slot for name, slot in answer.items() if name in read)
-
-
-def _asked(*parts: object) -> frozenset[str]:
-    """The names of an answer that stand anywhere in ``parts``."""
-    return frozenset(name.decode() for name in _ANSWERED.findall(msgspec.json.encode(parts)))

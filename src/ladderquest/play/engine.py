@@ -197,8 +197,8 @@ def walks_all(program: Program) -> bool:
 
 def uses(program: Program, state: State, answer: AnyAnswer) -> tuple[tuple[str, str], ...]:
     """What of the scene a legal answer uses, as (kind, id): option, look, claim, result."""
-    scene, move = _accept(program, state, answer)
-    return move.uses(Work(program, state), scene, answer)
+    scene = program.scene(state.scene)
+    return _move(scene).uses(program, scene, state, answer)
 
 
 def scene_text(program: Program, state: State) -> Entered:

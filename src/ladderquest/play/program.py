@@ -6,7 +6,6 @@ entered, so that opening a scenario costs the same whatever its length.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from operator import itemgetter
 
@@ -38,6 +37,7 @@ from ladderquest.pack.model import (
     Scene,
 )
 from ladderquest.pack.syntax import parse_condition, split_template
+from ladderquest.pack.text import names_after
 from ladderquest.play.compiled import (
     NOTHING,
     CompiledDelayed,
@@ -51,8 +51,6 @@ from ladderquest.play.compiled import (
     Word,
     compile_scene,
 )
-
-_VISITS = re.compile(rb"\bvisits\.[a-z0-9_]+")
 
 
 def _always(_: Values) -> int:
@@ -108,7 +106,7 @@ class Program:
         counting all would copy a number a scene at every step."""
         scenario = self.scenario
         scope = scope_of(scenario, self.cast, self.edition.memories)
-        asked = {name.decode() for name in _VISITS.findall(msgspec.json.encode(scenario))}
+        asked = {f"visits.{name}" for name in names_after(msgspec.json.encode(scenario), b"visits.")}
         found = {n: q for n, q in scope.names.items() if not n.startswith("visits.") or n in asked}
         for scene in scenario.scenes:
             if isinstance(scene, MarkScene | DefendScene):
@@ -255,7 +253,10 @@ class Program:
 
     def world(self, values: Values) -> str:
         """The id of the world that was drawn."""
-        return next(world for world, slot in self._worlds if values[slot])
+        for world, slot in self._worlds:
+            if values[slot]:
+                return world
+        raise ValueError("these are no values of this program: no world was drawn")
 
     def reveals(self, world: str, values: Values) -> str:
         """What a world turns out to have been, for the debrief."""

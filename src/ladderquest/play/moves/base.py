@@ -142,7 +142,9 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
         """The outcome that a checked answer comes to, or None where nothing is rated."""
 
     @abstractmethod
-    def uses(self, work: Work, scene: CompiledScene, answer: AnswerT) -> tuple[tuple[str, str], ...]:
+    def uses(
+        self, program: Program, scene: CompiledScene, state: State, answer: AnswerT
+    ) -> tuple[tuple[str, str], ...]:
         """What the author wrote of the scene that a checked answer uses, as (kind, id): its option, its look,
         its claim, the result that it comes to."""
 

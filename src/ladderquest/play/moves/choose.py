@@ -50,7 +50,9 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
     def outcome(self, work: Work, scene: CompiledScene, answer: Choose) -> CompiledOutcome:
         return scene.outcomes[answer.option]
 
-    def uses(self, work: Work, scene: CompiledScene, answer: Choose) -> tuple[tuple[str, str], ...]:
+    def uses(
+        self, program: Program, scene: CompiledScene, state: State, answer: Choose
+    ) -> tuple[tuple[str, str], ...]:
         return (("option", answer.option),)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Choose]:

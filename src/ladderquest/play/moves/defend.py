@@ -93,8 +93,11 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         self._set(work, scene, answer)
         return first_result(work, scene)
 
-    def uses(self, work: Work, scene: CompiledScene, answer: Defend) -> tuple[tuple[str, str], ...]:
-        return (("claim", answer.claim), ("result", self.outcome(work, scene, answer).source.id))
+    def uses(
+        self, program: Program, scene: CompiledScene, state: State, answer: Defend
+    ) -> tuple[tuple[str, str], ...]:
+        result = self.outcome(Work(program, state), scene, answer).source.id
+        return (("claim", answer.claim), ("result", result))
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Defend]:
         held = sorted(self._held(program, scene, state))

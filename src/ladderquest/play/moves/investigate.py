@@ -98,7 +98,9 @@ class InvestigateMove(Move[InvestigateScene, Investigate, InvestigateOffer]):
     def outcome(self, work: Work, scene: CompiledScene, answer: Investigate) -> None:
         return None
 
-    def uses(self, work: Work, scene: CompiledScene, answer: Investigate) -> tuple[tuple[str, str], ...]:
+    def uses(
+        self, program: Program, scene: CompiledScene, state: State, answer: Investigate
+    ) -> tuple[tuple[str, str], ...]:
         return () if answer.look is None else (("look", answer.look),)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Investigate]:

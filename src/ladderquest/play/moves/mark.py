@@ -105,8 +105,10 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         self._set(work, scene, answer)
         return first_result(work, scene)
 
-    def uses(self, work: Work, scene: CompiledScene, answer: Mark) -> tuple[tuple[str, str], ...]:
-        return (("result", self.outcome(work, scene, answer).source.id),)
+    def uses(
+        self, program: Program, scene: CompiledScene, state: State, answer: Mark
+    ) -> tuple[tuple[str, str], ...]:
+        return (("result", self.outcome(Work(program, state), scene, answer).source.id),)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Mark]:
         source = _source(scene)
