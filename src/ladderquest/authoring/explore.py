@@ -102,7 +102,7 @@ class Explored:
 
 def explore(program: Program, possible: set[Target]) -> Explored:
     """Play ``program`` until everything in ``possible`` was reached, or until the budgets above are spent."""
-    explorer = _Explorer(program, possible)
+    explorer = _Explorer(program.compile(), possible)
     few = len(program.sources) <= MANY_SCENES  # of many scenes, nobody visits every state
     explorer.each_scene()
     explorer.least_used(max(FIRST_STEPS, STEPS_A_TARGET * len(possible)))
@@ -138,9 +138,10 @@ class _Explorer:
                 continue
             self._starts.append(state)
             self._passed(events)  # on the way to the first question
-        self._uses: dict[tuple[str, AnyAnswer], int] = {}
+        self._uses: dict[str, dict[AnyAnswer, int]] = {}
         self._blocks = {("later", "", block.id) for block in program.scenario.later}
         self._dice = Dice(1)
+        self._most_samples = MOST_SAMPLES if len(program.sources) <= MANY_SCENES else FROM_A_SCENE
 
     # --- three ways ------------------------------------------------------------------------------
 
@@ -223,10 +224,10 @@ class _Explorer:
         answers = trail.answers
         if not answers:
             return None
-        scene, used = trail.state.scene, self._uses
+        used = self._uses.setdefault(trail.state.scene, {})
         first = self._dice.below(len(answers))
-        answer = min((*answers[first:], *answers[:first]), key=lambda each: used.get((scene, each), 0))
-        used[scene, answer] = used.get((scene, answer), 0) + 1
+        answer = min((*answers[first:], *answers[:first]), key=lambda each: used.get(each, 0))
+        used[answer] = used.get(answer, 0) + 1
         return self._step(trail, answer)
 
     def _steps(self, trail: Trail) -> Iterator[Trail]:
@@ -267,8 +268,9 @@ class _Explorer:
             self._reach((kind, state.scene, name))
 
     def _reach(self, target: Target) -> None:
-        self.found.reached.add(target)
-        self.missing.discard(target)
+        if target not in self.found.reached:
+            self.found.reached.add(target)
+            self.missing.discard(target)
 
     def _arrived(self, state: State, before: Trail | None = None, answer: AnyAnswer | None = None) -> Trail:
         self._left -= self._effort.of(state.scene)
@@ -288,7 +290,7 @@ class _Explorer:
 
     def _sample(self, state: State) -> None:
         taken = self._taken.setdefault((state.scene, self.program.world(state.values)), set())
-        if len(taken) < MOST_SAMPLES and state.values not in taken:
+        if len(taken) < self._most_samples and state.values not in taken:
             taken.add(state.values)
             self.found.samples.setdefault(state.scene, []).append(state)
 

@@ -96,8 +96,9 @@ class _Names:
         self.text(entry.locked)
 
     def outcome(self, outcome: Outcome) -> None:
-        self.when(*_whens(outcome.rating), *_whens(outcome.feeds), *_whens(outcome.dodges))
-        self.when(*_whens(outcome.goto))
+        for entries in (outcome.rating, outcome.feeds, outcome.dodges, outcome.goto):
+            if entries:
+                self.when(*_whens(entries))
         self.effect(outcome.effect)
         self.prose(outcome.then)
         self.remarks(outcome.heard)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from ladderquest.authoring.values import DUE, MUST, SEEN, TRUE, Env, Sets, joined
+from ladderquest.authoring.values import DUE, FALSE, MUST, SEEN, TRUE, Env, Sets, joined
 from ladderquest.pack.convert import Path
 from ladderquest.pack.expressions import answer_names, answers_read
 from ladderquest.pack.model import (
@@ -145,7 +145,7 @@ class Steps:
         shut: Env | None = env  # what may hold with every option so far closed
         for index, option in enumerate(scene.options):
             where = (*path, "options", index)
-            inside = self.when((*where, "when"), option.when, env, note)
+            inside = env if option.when is None else self.when((*where, "when"), option.when, env, note)
             if shut is not None:
                 shut = None if option.when is None else self.unless(option.when, shut)
             if inside is None:
@@ -254,7 +254,8 @@ class Steps:
         self, path: Path, outcome: Option | Result, onward: Jumps, env: Env, note: Possible | None
     ) -> Iterator[tuple[str, Env]]:
         if note is not None:
-            self._cases((*path, "rating"), [rating.when for rating in outcome.rating], env, note)
+            if outcome.rating:
+                self._cases((*path, "rating"), [rating.when for rating in outcome.rating], env, note)
             for field, links in (("feeds", outcome.feeds), ("dodges", outcome.dodges)):
                 for index, link in enumerate(links):
                     self.when((*path, field, index, "when"), link.when, env, note)
@@ -273,7 +274,7 @@ class Steps:
                 if note is not None and jump.when is not None:
                     note.condition((*path, index, "when"), 0)
                 continue
-            inside = self.when((*path, index, "when"), jump.when, rest, note)
+            inside = rest if jump.when is None else self.when((*path, index, "when"), jump.when, rest, note)
             if inside is not None:
                 yield jump.to, inside
             rest = None if jump.when is None else self.unless(jump.when, rest)
@@ -285,9 +286,10 @@ class Steps:
         if source is None:
             return env
         node = parse_condition(source)
+        inside = self._sets.refined(node, True, env)
         if note is not None:
-            note.condition(path, self._sets.may(node, env))
-        return self._sets.refined(node, True, env)
+            note.condition(path, (inside is not None) * TRUE | self._sets.can(node, False, env) * FALSE)
+        return inside
 
     def unless(self, source: str, env: Env) -> Env | None:
         """What may hold where the condition does not; None if it must."""
@@ -296,11 +298,13 @@ class Steps:
     def prose(self, path: Path, prose: Prose, env: Env, note: Possible) -> None:
         """Notes the conditions of a text."""
         for index, block in enumerate(prose):
-            self.when((*path, index, "when"), block.when, env, note)
+            if block.when is not None:
+                self.when((*path, index, "when"), block.when, env, note)
 
     def _remarks(self, path: Path, remarks: Remarks, env: Env, note: Possible) -> None:
         for index, remark in enumerate(remarks):
-            self.when((*path, index, "when"), remark.when, env, note)
+            if remark.when is not None:
+                self.when((*path, index, "when"), remark.when, env, note)
 
     def _cases(self, path: Path, sources: Sequence[str | None], env: Env, note: Possible) -> None:
         """Conditions of which the first that holds counts."""

@@ -147,21 +147,21 @@ class Sets:
 
     def may(self, node: Node, env: Env) -> int:
         """What a condition may come to: ``FALSE``, ``TRUE`` or both as bits."""
-        return self._can(node, False, env) * FALSE | self._can(node, True, env) * TRUE
+        return self.can(node, False, env) * FALSE | self.can(node, True, env) * TRUE
 
-    def _can(self, node: Node, truth: bool, env: Env) -> bool:
+    def can(self, node: Node, truth: bool, env: Env) -> bool:
         """Whether there is anything that ``refined`` would come to, without working it out."""
         match node:
             case Unary():
-                return self._can(node.operand, not truth, env)
+                return self.can(node.operand, not truth, env)
             case Binary() if node.op not in COMPARISONS:
                 if (node.op == "and") == truth:
                     left = self.refined(node.left, truth, env)
-                    return left is not None and self._can(node.right, truth, left)
-                if self._can(node.left, truth, env):
+                    return left is not None and self.can(node.right, truth, left)
+                if self.can(node.left, truth, env):
                     return True
                 rest = self.refined(node.left, not truth, env)
-                return rest is not None and self._can(node.right, truth, rest)
+                return rest is not None and self.can(node.right, truth, rest)
         return self.refined(node, truth, env) is not None
 
     def refined(self, node: Node, truth: bool, env: Env) -> Env | None:
@@ -236,6 +236,9 @@ class Sets:
 
     def _assigned(self, part: Assignment, env: Env) -> int:
         domain = self.domains[part.name]
+        if isinstance(part.value, Constant) and part.op != "=":  # the usual effect
+            step = part.value.value if part.op == "+=" else -part.value.value
+            return _shifted(env[part.name], step, domain)
         low, high = self.interval(part.value, env)
         if part.op == "=":
             if isinstance(part.value, Named) and self.domains[part.value.name] == domain:
@@ -271,10 +274,11 @@ _ARITHMETIC = {
 
 def _shifted(mask: int, step: int, domain: Domain) -> int:
     """The set after ``step`` is added to every value; what leaves the bounds is clamped to them."""
-    step = max(-domain.width, min(domain.width, step))
+    width = domain.width
     if step >= 0:
-        mask <<= step
-        over = mask >> domain.width
-        return (mask & domain.full) | (1 << (domain.width - 1) if over else 0)
-    under = mask & ((1 << -step) - 1)
-    return (mask >> -step) | (1 if under else 0)
+        mask <<= min(step, width)
+        over = mask >> width
+        return (mask & ~(over << width)) | 1 << (width - 1) if over else mask
+    step = min(-step, width)
+    under = mask & ((1 << step) - 1)
+    return mask >> step | 1 if under else mask >> step

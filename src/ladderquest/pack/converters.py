@@ -40,7 +40,7 @@ _PATTERN_WORDS = {
 _CHOICES = re.compile(r"\^\(([a-z|]+)\)\$")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,15}")
 _FLAG_WORDS = ("true", "false", "yes", "no", "on", "off")
-_NULLS = ("", "~", "null")
+_NULLS = frozenset({"", "~", "null"})
 
 
 @cache
@@ -153,7 +153,7 @@ def _stand_in(info: inspect.Type) -> Any:
 
 def is_null(node: Node) -> bool:
     """Whether there is a key and nothing behind it."""
-    return type(node) is Scalar and not node.style and node.text in _NULLS
+    return type(node) is Scalar and node.text in _NULLS and not node.style
 
 
 def wrong(node: Node, reading: Reading, name: str, wanted: str) -> None:
@@ -181,7 +181,7 @@ def _text(info: inspect.StrType, one_line: bool, required: bool) -> Converter:
     wanted = "text on one line" if one_line else "a word" if info.pattern else "text"
 
     def text(node: Node, reading: Reading, name: str) -> str:
-        if not isinstance(node, Scalar) or is_null(node):
+        if type(node) is not Scalar or is_null(node):
             wrong(node, reading, name, wanted)
             return ""
         value = node.text
@@ -289,6 +289,8 @@ def _mapping(info: inspect.StructType, fields: dict[str, Field]) -> Converter:
     known = [*fields, *([info.tag_field] if info.tag_field else [])]
     all_known = frozenset(known).issuperset
     required = [field for field in fields.values() if field.required]
+    needed = frozenset(field.name for field in required).issubset
+    how = {field.key: (field.name, field.convert, field.label, field.required) for field in fields.values()}
     shorthand: str | None = getattr(cls, "shorthand", None)
     wanted = "a mapping with " + " and ".join(f"`{field.key}`" for field in required)
     if shorthand:
@@ -297,8 +299,8 @@ def _mapping(info: inspect.StructType, fields: dict[str, Field]) -> Converter:
     def mapping(node: Node, reading: Reading, name: str) -> Any:
         if not isinstance(node, Mapping):
             if shorthand and isinstance(node, Scalar):
-                field = fields[shorthand]
-                return cls(**{field.name: field.convert(node, reading, name)})
+                short = fields[shorthand]
+                return cls(**{short.name: short.convert(node, reading, name)})
             wrong(node, reading, name, wanted)
             return BROKEN
         items = node.items
@@ -306,14 +308,17 @@ def _mapping(info: inspect.StructType, fields: dict[str, Field]) -> Converter:
         if not all_known(items):
             items = respelt(node, reading, known)
         for key, entry in items.items():
-            found = fields.get(key)
-            if found is None or (not found.required and is_null(entry)):
+            found = how.get(key)
+            if found is None:
                 continue
-            value = found.convert(entry, reading, found.label)
+            named, converter, label, must = found
+            if not must and is_null(entry):
+                continue
+            value = converter(entry, reading, label)
             if value is BROKEN:
                 return _rest(items, key, fields, reading)
-            values[found.name] = value
-        for field in required:
+            values[named] = value
+        for field in () if needed(values) else required:
             if field.name not in values:
                 if field.key not in node.keys and node.whole:
                     what = name if name == "the file" else f"this entry of {name}"

@@ -151,14 +151,14 @@ class _Wording:
         self.line((*path, "locked"), entry.locked)
 
     def outcome(self, path: Path, outcome: Outcome) -> None:
-        self.conditions((*path, "rating"), [rating.when for rating in outcome.rating])
-        self.conditions((*path, "feeds"), [link.when for link in outcome.feeds])
-        self.conditions((*path, "dodges"), [link.when for link in outcome.dodges])
+        for field in ("rating", "feeds", "dodges", "goto"):
+            entries = getattr(outcome, field)
+            if entries:
+                self.conditions((*path, field), [entry.when for entry in entries])
         self.effect((*path, "effect"), outcome.effect)
         self.prose((*path, "then"), outcome.then)
         self.remarks((*path, "heard"), outcome.heard)
         self.prose((*path, "why"), outcome.why)
-        self.conditions((*path, "goto"), [jump.when for jump in outcome.goto])
 
     def _note(self, code: str, path: Path, source: str, check: Callable[[str], None], kind: str = "") -> None:
         key = (code + kind, source)

@@ -204,6 +204,16 @@ class Program:
             found = self._scenes[scene_id] = compile_scene(self, self.sources[scene_id])
         return found
 
+    def compile(self) -> Program:
+        """Compile now whatever a walk through all of it would compile bit by bit; returns the program.
+
+        For those who play a scenario by the million: in the order of the file it takes half as long as in the
+        order of a walk, which looks for every part anew in the memory."""
+        for scene_id in self.sources:
+            for outcome in self.scene(scene_id).outcomes.values():
+                outcome.consequence(self)
+        return self
+
     def later(self, block_id: str) -> CompiledDelayed:
         """A compiled delayed block."""
         found = self._later.get(block_id)

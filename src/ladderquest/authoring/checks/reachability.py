@@ -87,6 +87,8 @@ class _Check:
 
     def _scenes(self, lost: list[Scene], unreached: set[str]) -> None:
         """Notes scenes that no run enters, each once with what lies behind it."""
+        if not lost:
+            return
         into: dict[str, set[str]] = {}
         for scene in self.scenario.scenes:
             for target in targets_of(scene):
@@ -128,10 +130,12 @@ class _Check:
     def _scene(self, path: Path, scene: Scene) -> None:
         broken = self.explored.broken.get(scene.id)
         offered = list(_offered(scene))
+        reached = self.explored.reached
         never = [
             (kind, number, name)
             for kind, number, name in offered
-            if self._never(kind, scene.id, name, (*path, _KINDS[kind], number, "id"), f"{kind} `{name}`")
+            if (kind, scene.id, name) not in reached
+            and self._never(kind, scene.id, name, (*path, _KINDS[kind], number, "id"), f"{kind} `{name}`")
         ]
         asked = [entry for entry in offered if entry[0] in ("option", "claim")]
         if asked and all(entry in never for entry in asked):
