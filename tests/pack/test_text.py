@@ -1,10 +1,11 @@
 import unicodedata
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ladderquest.pack.text import clean, nearest, width
+from ladderquest.pack.text import clean, names_after, nearest, width
 
 OVERRIDES = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
@@ -70,3 +71,11 @@ def test_nearest_among_thousands() -> None:
     assert nearest("t01234", names) == "s01234"
     assert nearest("s0123", names) in names
     assert nearest("desk", names) is None
+
+
+def test_names_stand_behind_a_prefix_that_is_a_word_of_its_own() -> None:
+    written = msgspec.json.encode(
+        ["visits.a > 1 and\nvisits.b_2", "revisits.c {visits.d}", "visits", "visits.A"]
+    )
+    assert names_after(written, b"visits.") == {"a", "b_2", "d"}
+    assert names_after(written, b"visits.", b"{") == {"a", "b_2", "d", "visits"}

@@ -91,6 +91,14 @@ def test_visits_count_entries_with_the_current_one() -> None:
     assert "visits.b" not in program.quantities  # what nobody asks about is not counted
 
 
+def test_a_condition_may_go_on_over_lines() -> None:
+    again = option("again", when="days > 0 and\nvisits.a > 1")
+    program, state, _ = opened(ask("a", "a", "go", again))
+    state, _ = pick(program, state, "go")
+    state, _ = pick(program, state, "again")
+    assert value(program, state, "visits.a") == 3
+
+
 def test_promises_are_told_when_made_and_when_kept() -> None:
     program, state, _ = opened(
         ask(

@@ -41,12 +41,13 @@ __all__ = ["Broken", "Explored", "Trail", "explore"]
 FIRST_STEPS = 2_000
 STEPS_A_TARGET = 1
 MORE_STEPS = 10_000
+SCENES_OF_A_WALK = 1_000
 FEW_STATES = 2_000
 MOST_STATES = 20_000
 MANY_SCENES = 300
 MOST_AIMED = 60_000
 AIMED_STATES = 150
-FARTHEST = 20
+FARTHEST = 12
 FROM_A_SCENE = 8
 MOST_SAMPLES = 24
 MOST_STARTS = 32
@@ -109,7 +110,8 @@ def explore(program: Program, possible: set[Target]) -> Explored:
     if explorer.missing and few:
         explorer.every_state(FEW_STATES)
     if explorer.missing and not explorer.found.all_states:
-        explorer.least_used(MORE_STEPS)
+        if len(program.sources) <= SCENES_OF_A_WALK:  # past that, aiming costs less than walking on
+            explorer.least_used(MORE_STEPS)
         explorer.aim()
         if explorer.missing and few:
             explorer.every_state(MOST_STATES)
@@ -178,10 +180,14 @@ class _Explorer:
                 into.setdefault(after, []).append(scene.id)
         budget = self.found.steps + MOST_AIMED
         samples, named = self.found.samples, self.program.reader
+        distances: dict[str, int] = {}
+        around = ""
         for target, when in _gated(self.program):
             if target in self.missing and self._has(budget):
                 lack = lacking(parse_condition(when), True, named)
-                distances = distances_to(target[1], into, FARTHEST)
+                if around != target[1]:  # options of a scene stand together
+                    around = target[1]
+                    distances = distances_to(around, into, FARTHEST)
                 states = (state for scene in distances for state in samples.get(scene, ())[:FROM_A_SCENE])
                 aimed(states, lack, distances, self._states, AIMED_STATES)
 

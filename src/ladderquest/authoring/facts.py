@@ -112,7 +112,7 @@ def _posture(outcome: Outcome) -> str:
 
 def _longest(judged: Judged) -> float:
     """How likely the longest option is a best one; of several that are equally long, each as likely."""
-    lengths = {each.id: len(each.outcome.says.at(judged.state.values)) for each in judged.standings}
+    lengths = {each.id: len(each.outcome.caption(judged.state.values)) for each in judged.standings}
     most = max(lengths.values())
     picked = [option for option, length in lengths.items() if length == most]
     return len(judged.best.intersection(picked)) / len(picked)

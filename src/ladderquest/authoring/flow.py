@@ -114,12 +114,12 @@ class _Flow:
         for index, variable in enumerate(scenario.variables):
             steps.when(("variables", index, "shown"), variable.shown, env, note)
         for index, clue in enumerate(scenario.clues):
-            steps.prose(("clues", index, "text"), clue.text, env, note)
+            steps.texts(("clues", index, "text"), clue.text, env, note)
         for index, artefact in enumerate(scenario.artefacts):
-            steps.prose(("artefacts", index, "text"), artefact.text, env, note)
+            steps.texts(("artefacts", index, "text"), artefact.text, env, note)
         for index, world in enumerate(scenario.worlds):
             if world in self._worlds:
-                steps.prose(("worlds", index, "reveals"), world.reveals, env, note)
+                steps.texts(("worlds", index, "reveals"), world.reveals, env, note)
         rest: Env | None = env
         for index, block in enumerate(scenario.actions):  # the first that holds is shown
             if block.when is None:

@@ -9,6 +9,7 @@ from ladderquest.authoring.values import DUE, FALSE, MUST, SEEN, TRUE, Env, Sets
 from ladderquest.pack.convert import Path
 from ladderquest.pack.expressions import answer_names, answers_read
 from ladderquest.pack.model import (
+    Block,
     ChooseScene,
     DefendScene,
     EndingScene,
@@ -17,8 +18,7 @@ from ladderquest.pack.model import (
     Jumps,
     MarkScene,
     Option,
-    Prose,
-    Remarks,
+    Remark,
     Result,
     Scenario,
     Scene,
@@ -101,8 +101,8 @@ class Steps:
                     if note is not None:
                         where: Path = ("later", index)
                         note.targets.add(("later", "", block.id))
-                        self.prose((*where, "then"), block.then, after, note)
-                        self._remarks((*where, "heard"), block.heard, after, note)
+                        self.texts((*where, "then"), block.then, after, note)
+                        self.texts((*where, "heard"), block.heard, after, note)
             if env == before:
                 break
             if turn * len(self._later) > _PATIENCE:
@@ -118,8 +118,8 @@ class Steps:
         path: Path = ("scenes", self.index[scene.id])
         if note is not None:
             note.targets.add(("scene", "", scene.id))
-            self.prose((*path, "text"), scene.text, env, note)
-            self.prose((*path, "known"), scene.known, env, note)
+            self.texts((*path, "text"), scene.text, env, note)
+            self.texts((*path, "known"), scene.known, env, note)
         match scene:
             case EndingScene():
                 if note is not None:
@@ -174,7 +174,7 @@ class Steps:
                 env = joined(env, after)
                 if note is not None:
                     note.targets.add(("look", scene.id, look.clue))
-                    self._remarks((*where, "heard"), look.heard, after, note)
+                    self.texts((*where, "heard"), look.heard, after, note)
             if env == before:
                 break
             if turn * len(scene.looks) > _PATIENCE:
@@ -261,9 +261,9 @@ class Steps:
                     self.when((*path, field, index, "when"), link.when, env, note)
         after = self._after(outcome.effect, env)
         if note is not None:
-            self.prose((*path, "then"), outcome.then, after, note)
-            self.prose((*path, "why"), outcome.why, after, note)
-            self._remarks((*path, "heard"), outcome.heard, after, note)
+            self.texts((*path, "then"), outcome.then, after, note)
+            self.texts((*path, "why"), outcome.why, after, note)
+            self.texts((*path, "heard"), outcome.heard, after, note)
         goto = (*path, "goto") if outcome.goto else (*path[:2], "goto")
         yield from self._jumps(goto, outcome.goto or onward, after, note)
 
@@ -295,16 +295,11 @@ class Steps:
         """What may hold where the condition does not; None if it must."""
         return self._sets.refined(parse_condition(source), False, env)
 
-    def prose(self, path: Path, prose: Prose, env: Env, note: Possible) -> None:
-        """Notes the conditions of a text."""
-        for index, block in enumerate(prose):
-            if block.when is not None:
-                self.when((*path, index, "when"), block.when, env, note)
-
-    def _remarks(self, path: Path, remarks: Remarks, env: Env, note: Possible) -> None:
-        for index, remark in enumerate(remarks):
-            if remark.when is not None:
-                self.when((*path, index, "when"), remark.when, env, note)
+    def texts(self, path: Path, texts: Sequence[Block | Remark], env: Env, note: Possible) -> None:
+        """Notes the conditions of what is read."""
+        for index, text in enumerate(texts):
+            if text.when is not None:
+                self.when((*path, index, "when"), text.when, env, note)
 
     def _cases(self, path: Path, sources: Sequence[str | None], env: Env, note: Possible) -> None:
         """Conditions of which the first that holds counts."""

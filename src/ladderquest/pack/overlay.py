@@ -20,11 +20,12 @@ import msgspec
 from ladderquest.pack.base import Struct
 from ladderquest.pack.context import Report
 from ladderquest.pack.convert import Converted, Path
-from ladderquest.pack.converters import BROKEN, converter_of, fields_of, is_null, respelt, wrong
+from ladderquest.pack.converters import BROKEN, converter_of, fields_of, respelt
 from ladderquest.pack.files import MANIFEST, SHARED, Gathered
 from ladderquest.pack.findings import Finding, Findings, excerpt
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reader import Mapping, Node, Reading, Sequence, read
+from ladderquest.pack.scalars import is_null, wrong
 from ladderquest.pack.shared import Shared, values_of
 from ladderquest.pack.text import nearest
 

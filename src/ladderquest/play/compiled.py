@@ -127,8 +127,8 @@ class CompiledJump(msgspec.Struct, frozen=True, eq=False, gc=False):
     to: str
 
 
-Jumps = tuple[CompiledJump, ...]
-"""The first that holds counts."""
+Jumps = str | tuple[CompiledJump, ...]
+"""The one scene that the story goes on at, or ways of which the first that holds counts."""
 
 
 class Consequence(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -150,26 +150,31 @@ class Worth(msgspec.Struct, frozen=True, eq=False, gc=False):
 
 
 class CompiledOutcome(msgspec.Struct, eq=False, gc=False):
-    """An outcome with its closures; ``source`` is as the author wrote it. ``says`` and ``locked`` are empty
+    """An outcome with its closures; ``source`` is as the author wrote it. Caption and ``locked`` are empty
     for a result; ``onward`` is where its scene goes on, if it does not say so itself.
 
     There are many of them, so they are kept from the garbage collector: none may know its program."""
 
     source: Option | Result
     open: Test
-    says: Text
     locked: Text
     onward: Jumps
-    offered: Offer | None
+    _offered: Offer | None
     """What is on offer while it is open, if that always reads the same."""
+    _says: Text
+    """Its words, if they do not."""
     _consequence: Consequence | None = None
     _worth: Worth | None = None
 
     def offer(self, values: Values) -> Offer:
         """An option as it can be picked now."""
         if self.open(values):
-            return self.offered or Offer(self.source.id, self.says.at(values))
-        return Offer(self.source.id, self.says.at(values), False, self.locked.at(values))
+            return self._offered or Offer(self.source.id, self._says.at(values))
+        return Offer(self.source.id, self.caption(values), False, self.locked.at(values))
+
+    def caption(self, values: Values) -> str:
+        """What an option says now."""
+        return self._offered.says if self._offered is not None else self._says.at(values)
 
     def consequence(self, program: Program) -> Consequence:
         """What follows from it; compiled when it first comes about."""
@@ -299,13 +304,15 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
 
 def _option(program: Program, source: Option, onward: Jumps) -> CompiledOutcome:
     says = program.text(source.says)
-    offered = None if says.constant is None else Offer(source.id, says.constant)
     locked = NOTHING if source.locked is None else program.text(source.locked)
-    return CompiledOutcome(source, program.test(source.when), says, locked, onward, offered)
+    if says.constant is None:
+        return CompiledOutcome(source, program.test(source.when), locked, onward, None, says)
+    offered = Offer(source.id, says.constant)
+    return CompiledOutcome(source, program.test(source.when), locked, onward, offered, NOTHING)
 
 
 def _result(program: Program, source: Result, onward: Jumps) -> CompiledOutcome:
-    return CompiledOutcome(source, program.test(source.when), NOTHING, NOTHING, onward, None)
+    return CompiledOutcome(source, program.test(source.when), NOTHING, onward, None, NOTHING)
 
 
 def _looks(program: Program, scene: InvestigateScene) -> dict[str, CompiledLook]:

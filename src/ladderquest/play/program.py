@@ -98,7 +98,6 @@ class Program:
         self._effects: dict[str, tuple[Write, ...]] = {}
         self._texts: dict[str, Text] = {}
         self._marked: dict[tuple[str, tuple[str, ...]], dict[int, str]] = {}
-        self._ways: dict[str, Jumps] = {}
         self._later: dict[str, CompiledDelayed] = {}
 
     def _quantities(self) -> dict[str, Quantity]:
@@ -188,14 +187,10 @@ class Program:
         return tuple([CompiledRemark(self.test(r.when), r.who, self.text(r.says)) for r in remarks])
 
     def jumps(self, jumps: Sequence[Jump]) -> Jumps:
-        """Compiled jumps. Most are one way, and many scenes share where it leads."""
-        if len(jumps) != 1 or jumps[0].when is not None:
-            return tuple([CompiledJump(self.test(jump.when), jump.to) for jump in jumps])
-        to = jumps[0].to
-        found = self._ways.get(to)
-        if found is None:
-            found = self._ways[to] = (CompiledJump(_always, to),)
-        return found
+        """Compiled jumps. Most are one way."""
+        if len(jumps) == 1 and jumps[0].when is None:
+            return jumps[0].to
+        return tuple([CompiledJump(self.test(jump.when), jump.to) for jump in jumps])
 
     def scene(self, scene_id: str) -> CompiledScene:
         """The compiled scene. ``KeyError`` if there is none: check ids with ``sources`` first."""

@@ -35,7 +35,7 @@ def _lengths(subject: Subject, decision: Decision) -> None:
     """At most 1.4 times as long as the shortest: at the longest option of the worst state."""
     worst: tuple[float, str, int, str, int] | None = None
     for judged in decision.judged:
-        lengths = {each.id: len(each.outcome.says.at(judged.state.values)) for each in judged.standings}
+        lengths = {each.id: len(each.outcome.caption(judged.state.values)) for each in judged.standings}
         longest, shortest = max(lengths, key=lengths.__getitem__), min(lengths, key=lengths.__getitem__)
         most, least = lengths[longest], lengths[shortest]
         if 10 * most > 14 * least and (worst is None or most / max(1, least) > worst[0]):

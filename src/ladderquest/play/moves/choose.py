@@ -45,7 +45,7 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
 
     def apply(self, work: Work, scene: CompiledScene, answer: Choose) -> str:
         outcome = scene.outcomes[answer.option]
-        return work.follow(outcome, outcome.says.at)
+        return work.follow(outcome, outcome.caption)
 
     def outcome(self, work: Work, scene: CompiledScene, answer: Choose) -> CompiledOutcome:
         return scene.outcomes[answer.option]
@@ -67,7 +67,7 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
         answer: Choose,
         lines: Sequence[int] = (),
     ) -> Summary:
-        return Summary("", scene.outcomes[answer.option].says.at(state.values))
+        return Summary("", scene.outcomes[answer.option].caption(state.values))
 
     def aggregate(
         self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Choose]
