@@ -287,7 +287,7 @@ def _add_autoplay(commands: Commands) -> None:
         commands,
         "autoplay",
         "play scenarios by themselves: what is reached, how they end, what goes wrong",
-        ("--json",),
+        ("--pack", "--json"),
         "ladderquest autoplay",
         "ladderquest autoplay why-this-way --walker exhaustive",
         "ladderquest autoplay content --walker least-used --runs 300 --seed 7 --json",
@@ -296,7 +296,7 @@ def _add_autoplay(commands: Commands) -> None:
         "path",
         nargs="?",
         metavar="PATH",
-        help="folder of a pack, a scenario file, or an id (the content, if none)",
+        help="folder or id of a pack, a scenario file, or the id of a scenario (the whole pack, if none)",
     )
     parser.add_argument(
         "--walker",

@@ -96,13 +96,13 @@ class Rehearsal:
     """A draft that is played while its author goes on writing. ``pack`` is the newest edition that was sound,
     ``findings`` what is wrong with the file as it is now (warnings are not: ``check`` tells them)."""
 
-    def __init__(self, draft: Draft, pack: Pack, *, watch: bool = True, goodbye: str = "") -> None:
-        """``pack``: what ``draft.load`` made. Without ``watch`` the file is not looked at again. ``goodbye``
-        says on leaving what becomes of the run."""
+    def __init__(self, draft: Draft, pack: Pack, *, watch: bool = True, kept: bool = False) -> None:
+        """``pack``: what ``draft.load`` made. Without ``watch`` the file is not looked at again. ``kept``:
+        whether its runs outlive the game."""
         self.draft = draft
         self.pack = pack
         self.watch = watch
-        self.goodbye = goodbye
+        self.kept = kept
         self.findings: tuple[Finding, ...] = ()
 
     def look(self) -> bool:
@@ -117,6 +117,16 @@ class Rehearsal:
         return True
 
     @property
+    def goodbye(self) -> str:
+        """What is said when the game ends."""
+        return "Everything is saved." if self.kept else "This was a rehearsal: nothing of it is kept."
+
+    @property
+    def saved_word(self) -> str:
+        """What is said when a story is left for the ladder."""
+        return "Saved." if self.kept else "Kept until you leave the game."
+
+    @property
     def trouble(self) -> str:
         """What is said above the findings."""
         count = len(self.findings)
@@ -124,18 +134,23 @@ class Rehearsal:
             f"Not reloaded: {count} error{'s' if count > 1 else ''}. You play on with the last sound edition."
         )
 
-    def renamed(self, sitting: Sitting) -> str:
-        """What is said where the file has become another scenario than the one that is played; "" if not."""
+    def left_behind(self, sitting: Sitting) -> str:
+        """What is said of a sitting that cannot follow a newer edition: the file has become another scenario,
+        or the run has ended and stays as it was played. "" for all others."""
         [scenario] = self.pack.scenarios
-        if scenario.id == sitting.scenario.id:
-            return ""
-        return f"The id is {scenario.id} now. This run is one of {sitting.scenario.id}, and stays as it is."
+        if scenario.id != sitting.scenario.id:
+            return (
+                f"The id is {scenario.id} now. This run is one of {sitting.scenario.id}, and stays as it is."
+            )
+        if sitting.run.ended and edition(self.pack, scenario.id) != sitting.edition:
+            return "Reloaded. This run has ended and stays as it was played; the next one is new."
+        return ""
 
     def behind(self, sitting: Sitting) -> bool:
-        """Whether a sitting is to follow a newer edition. A run that has ended stays as it was played."""
-        if sitting.run.ended:
+        """Whether a sitting is to follow a newer edition."""
+        if self.left_behind(sitting):
             return False
-        return not self.renamed(sitting) and edition(self.pack, sitting.scenario.id) != sitting.edition
+        return edition(self.pack, sitting.scenario.id) != sitting.edition
 
     def follow(self, sitting: Sitting) -> tuple[Sitting, str]:
         """The run on the newest edition, at the same place as far as it still stands, and what to tell the

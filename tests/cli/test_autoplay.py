@@ -178,6 +178,21 @@ def test_a_file_of_a_pack_a_lone_file_and_an_id(run: Run, tmp_path: Path) -> Non
     assert lone == listed
 
 
+def test_an_id_belongs_to_the_pack_that_is_meant(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = copy_of_sample(tmp_path)
+    assert [each["scenario"] for each in told(run, "--pack", pack, "--runs", "2")["scenarios"]] == ["tiny"]
+    (one,) = told(run, "tiny", "--pack", pack, "--runs", "2")["scenarios"]
+    assert one["scenario"] == "tiny"
+    both = run("autoplay", pack, "--pack", pack)
+    assert (both.code, both.out) == (2, "")
+    assert both.err.endswith('pack" is a path: leave one out.\n')
+    monkeypatch.setenv("LADDERQUEST_PACK", str(pack))
+    (one,) = told(run, "tiny", "--runs", "2")["scenarios"]
+    assert one["scenario"] == "tiny"
+
+
 @pytest.mark.parametrize(
     ("path", "said"),
     [

@@ -57,6 +57,8 @@ def test_an_installed_pack_is_listed_played_and_checked_without_being_run(tmp_pa
         "ladderquest", 0, True, True,
     )  # fmt: skip
     assert told(tmp_path, "check", "acme")[0] == 0
+    assert "there is no scenario 'acmee'" in told(tmp_path, "autoplay", "acmee")[2]
+    assert "There is no scenario in" in told(tmp_path, "autoplay", "acme")[2]  # it has none of its own
     assert "did you mean acme?" in told(tmp_path, "play", "--pack", "acne")[2]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TypeVar
 
+from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -80,6 +81,9 @@ class Driver:
     async def resize(self, width: int, height: int) -> None:
         """Another window."""
         await self.pilot.resize_terminal(width, height)
+        size = Size(width, height)  # the app knows at once, what is on the screen only when it reads about it
+        drawn = self.app.screen._compositor
+        await self.until(lambda: drawn.size == size, f"a window of {width}×{height}")
         await self.settled()
 
     async def until(self, condition: Callable[[], bool], what: str) -> None:

@@ -111,9 +111,19 @@ async def test_a_run_that_has_ended_stays_as_it_was_and_a_new_one_is_of_the_file
         change(pack, ("time for one.", "time for two."), ("title: The nightly job", "title: The job"))
         await driver.until(lambda: driver.app.pack.scenarios[0].title == "The job", "the new edition")
         assert driver.one_screen(DebriefScreen).sitting.scenario.title == "The nightly job"
+        await says(driver, "Reloaded. This run has ended and stays as it was played; the next one is new.")
         await driver.press("n")
         screen = await driver.comes(ScenarioScreen)
         assert screen.sitting.scenario.title == "The job"
+
+
+async def test_the_ladder_says_what_becomes_of_the_run_and_that_the_file_was_read(pack: Path) -> None:
+    async with rehearsing(pack) as driver:
+        await driver.decide(TELL)
+        await driver.press("q")
+        await says(driver, "Kept until you leave the game.")
+        change(pack, ("time for one.", "time for two."))
+        await says(driver, "Reloaded. The next run plays what is new.")
 
 
 async def test_a_scenario_with_another_id_is_another_one(pack: Path) -> None:

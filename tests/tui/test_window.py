@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,7 +13,7 @@ from ladderquest.tui.panels import HelpPanel
 from ladderquest.tui.screens.home import HomeScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.widgets.side import Side
-from tests.tui.driving import Driver, House
+from tests.tui.driving import CAP, Driver, House
 from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a_screen
 
 SCREENS = ("players", "placement", "home", "phase", "scenario", "debrief")
@@ -84,6 +85,23 @@ async def test_the_question_is_answered_after_the_window_has_been_small(house: H
     async with house.playing() as game:
         await game.resize(40, 10)
         await game.resize(80, 24)
+        await game.decide("Tell Mira")
+        await game.shows("Then I look at the table")
+
+
+async def test_a_question_that_hears_late_that_it_was_hidden_keeps_the_keyboard(house: House) -> None:
+    async with house.playing() as game:
+        question = game.app.focused
+        assert question is not None
+        go_on, resizing = asyncio.Event(), list[asyncio.Task[None]]()
+        question.call_later(go_on.wait)  # busy: whatever it is told meanwhile waits in its queue
+        for size, shown in (((40, 10), False), ((80, 24), True)):
+            resizing.append(asyncio.create_task(game.pilot.resize_terminal(*size)))  # waits for the question
+            async with asyncio.timeout(CAP):
+                while bool(question.region) is not shown:  # noqa: ASYNC110 - there is no event for it
+                    await asyncio.sleep(0.001)
+        go_on.set()
+        await asyncio.gather(*resizing)
         await game.decide("Tell Mira")
         await game.shows("Then I look at the table")
 

@@ -16,12 +16,13 @@ from ladderquest.authoring.walkers import Limits
 from ladderquest.commands.autoplay_report import print_report, print_totals
 from ladderquest.commands.bar import Bar
 from ladderquest.commands.output import complain, from_here, print_json
+from ladderquest.commands.where import folder_of
 from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
 from ladderquest.pack.findings import PackError
-from ladderquest.pack.installed import content_root, pack_around
+from ladderquest.pack.installed import UnknownPack, content_root, pack_around, pack_root
 from ladderquest.pack.loader import UnknownId, base_of, edition, layer_of, read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
 from ladderquest.pack.text import nearest
@@ -48,7 +49,7 @@ def autoplay(arguments: Namespace) -> int:
     something was not reached)."""
     limits = Limits(runs=arguments.runs, choices=arguments.choices, seed=arguments.seed)
     try:
-        targets = _targets(arguments.path)
+        targets = _targets(arguments.path, arguments.pack)
     except _Wrong as wrong:
         complain(str(wrong))
         return USAGE
@@ -95,21 +96,25 @@ def _for_programs(arguments: Namespace, reports: Sequence[tuple[Report, Path]]) 
 # --- what is meant ---------------------------------------------------------------------------------
 
 
-def _targets(given: str | None) -> list[Target]:
-    """The scenarios that ``given`` names: a folder, a file, an id, or None for the content that comes along.
-    Raises ``_Wrong``, ``PackError`` and ``UnknownId``."""
+def _targets(given: str | None, pack: str | None) -> list[Target]:
+    """The scenarios that ``given`` names: a folder, a file, the id of one or of a pack, or None for all of
+    the pack that is meant. Raises ``_Wrong``, ``GameError``, ``PackError`` and ``UnknownId``."""
     if given is None:
-        return _of_pack(content_root())
+        return _of_pack(folder_of(pack))
     if "\0" in given or not given.strip():
         raise _Wrong("PATH names nothing. Give it a folder, a file or the id of a scenario.")
     path = Path(given)
+    if pack is not None and path.exists():
+        raise _Wrong(
+            f'--pack says where to look for an id, and "{from_here(path)}" is a path: leave one out.'
+        )
     if path.is_dir():
         return _of_pack(path)
     if path.exists():
         return [_of_file(path)]
     if path.name != given or path.suffix:
         raise _Wrong(f'There is no file or folder "{from_here(path)}" to play.')
-    return [_of_id(given)]
+    return _of_id(given, folder_of(pack))
 
 
 def _of_pack(root: Path) -> list[Target]:
@@ -120,13 +125,16 @@ def _of_pack(root: Path) -> list[Target]:
     return targets
 
 
-def _of_id(scenario: str) -> Target:
-    root = content_root()
+def _of_id(given: str, root: Path) -> list[Target]:
+    """A scenario of the pack in ``root``, or else the pack that is installed under that name."""
     files, pack = _sound(root)
     targets = {each.converted.value.id: each for each in _all(files, pack, root) if each.converted.value}
-    if scenario not in targets:
-        raise UnknownId(scenario, nearest(scenario, targets))
-    return targets[scenario]
+    if given in targets:
+        return [targets[given]]
+    try:
+        return _of_pack(pack_root(given))
+    except UnknownPack:
+        raise UnknownId(given, nearest(given, targets)) from None
 
 
 def _of_file(path: Path) -> Target:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from ladderquest.authoring.checking import check_file, check_pack
-from ladderquest.commands.findings import Sources, print_findings, print_findings_json, summary
+from ladderquest.commands.findings import SEVERITIES, Sources, print_findings, print_findings_json, summary
 from ladderquest.commands.output import complain, from_here
 from ladderquest.commands.where import cache_of, folder_of, named_folder
 from ladderquest.pack.files import SHARED
@@ -59,6 +59,9 @@ def check(arguments: Namespace) -> int:
     else:
         print_findings(result.findings, Sources(result.paths))
         print(summary(from_here(path), result.scenarios, result.findings))
+        if result.findings:
+            worst = min(result.findings, key=lambda each: SEVERITIES.index(each.severity))
+            print(f"`ladderquest explain {worst.code}` says more about a code.")
     serious = ("error", "warning") if arguments.strict else ("error",)
     return FOUND if any(finding.severity in serious for finding in result.findings) else 0
 

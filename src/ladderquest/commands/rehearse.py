@@ -29,10 +29,7 @@ def rehearse(arguments: Namespace, path: Path, *, plain: bool) -> int:
     loaded = draft.load()
     if loaded.pack is None:
         raise PackError(loaded.findings)
-    goodbye = (
-        "This was a rehearsal: nothing of it is kept." if arguments.saves is None else "Everything is saved."
-    )
-    rehearsal = Rehearsal(draft, loaded.pack, watch=arguments.watch, goodbye=goodbye)
+    rehearsal = Rehearsal(draft, loaded.pack, watch=arguments.watch, kept=arguments.saves is not None)
     with _folder(arguments.saves) as folder:
         saves = Saves(folder)
         store = open_scratch(saves, arguments.player)

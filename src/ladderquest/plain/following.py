@@ -20,7 +20,7 @@ def follow(console: Console, rehearsal: Rehearsal, sitting: Sitting) -> Sitting 
     """Look whether the file was saved, and say what came of it. The sitting on the newer edition, if the
     story goes on with one."""
     if rehearsal.look():
-        word = rehearsal.trouble if rehearsal.findings else rehearsal.renamed(sitting)
+        word = rehearsal.trouble if rehearsal.findings else rehearsal.left_behind(sitting)
         if word:
             console.passage(f"Note: {word}")
         for finding in rehearsal.findings[:_MOST]:

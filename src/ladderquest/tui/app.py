@@ -33,6 +33,7 @@ class LadderQuestApp(App[None]):
 
     TITLE = "LadderQuest"
     author: ClassVar[bool] = False
+    saved_word = "Saved."
     """Whether the person here writes the scenario, and may see all of it."""
     CSS_PATH: ClassVar[str] = "app.tcss"
     BINDINGS = [Binding("ctrl+q", "quit", "leave the game", show=False, id="app.quit", priority=True)]

@@ -17,6 +17,8 @@ class House(Protocol):
     saves: Saves
     author: ClassVar[bool]
     """Whether the person here writes the scenario, and may see all of it."""
+    saved_word: str
+    """What is said when a story is left for the ladder."""
 
     @property
     def game(self) -> Game:

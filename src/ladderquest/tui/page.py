@@ -109,6 +109,10 @@ class Page(Screen[None]):
         if was_small and not small:
             self.app.stylesheet.update(self)  # now: what is hidden cannot have the keyboard
             self._give_back_focus()
+            if self.held is not None:
+                # The word that it was hidden may still wait in its queue, and when it reads that it lets the
+                # keyboard go, hidden or not: so again from behind it in the same queue.
+                self.held.call_later(self._give_back_focus)
 
     def _say_too_small(self, size: Size) -> None:
         word = (
@@ -123,9 +127,10 @@ class Page(Screen[None]):
     def _give_back_focus(self) -> None:
         """The keyboard to what had it before the window was too small, or to the first that can have it."""
         usable = self.focus_chain
-        if self.focused is None and usable:
-            self.set_focus(self.held if self.held in usable else usable[0], scroll_visible=False)
-        self.held = None
+        if self.held in usable:
+            self.set_focus(self.held, scroll_visible=False)
+        elif self.focused is None and usable:
+            self.set_focus(usable[0], scroll_visible=False)
 
     def refresh_hints(self) -> None:
         """Show the keys that work now."""

@@ -19,6 +19,7 @@ from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.page import Page
+from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.map import MapScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 
@@ -68,6 +69,7 @@ class RehearsalApp(LadderQuestApp):
         seed: int | None = None,
     ) -> None:
         self.rehearsal = rehearsal
+        self.saved_word = rehearsal.saved_word
         self._looking = False
         [scenario] = rehearsal.pack.scenarios
         super().__init__(
@@ -101,10 +103,13 @@ class RehearsalApp(LadderQuestApp):
         self.game.pack = self.rehearsal.pack
         self.clear_notifications()  # they would lie over what is said now
         self._show_trouble()
-        if isinstance(self._page, ScenarioScreen):
-            word = self.rehearsal.renamed(self._page.sitting)
+        page = self._page
+        if isinstance(page, ScenarioScreen | DebriefScreen):
+            word = self.rehearsal.left_behind(page.sitting)
             if word:
                 self.notify(word, timeout=15, markup=False)
+        elif not self.rehearsal.findings:
+            self.notify("Reloaded. The next run plays what is new.", timeout=5, markup=False)
         self._follow()
 
     @property

@@ -192,7 +192,7 @@ class ScenarioScreen(Page):
             where = "waits at this line."
             if reading:
                 where = "goes on with the next question; p tells what followed."
-            self.house.go_home(f"Saved. {title} {where}")
+            self.house.go_home(f"{self.house.saved_word} {title} {where}")
 
     def action_map(self) -> None:
         """The whole map, for who writes the story; for others it would tell what is to come."""
