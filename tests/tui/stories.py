@@ -44,9 +44,11 @@ def play_to_the_end_without_a_screen(house: House, store: PlayerStore) -> Sittin
     return decide_without_a_screen(house, store, len(TOLD))
 
 
-def rehearsal_of(pack: Path, *, watch: bool = True) -> RehearsalApp:
-    """The scenario of a copy of the sample, to be played from its file."""
-    draft = Draft(pack / "scenarios" / "phase-1" / "tiny.yaml")
+def rehearsal_of(
+    pack: Path, file: str = "scenarios/phase-1/tiny.yaml", *, watch: bool = True
+) -> RehearsalApp:
+    """A scenario of a pack (of a copy of the sample, its only one), to be played from its file."""
+    draft = Draft(pack / file)
     loaded = draft.load().pack
     assert loaded is not None
     saves = Saves(pack.parent / "saves")

@@ -3,9 +3,14 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from benchmarks.neutral import SCENARIO_FILE, write_pack
+from benchmarks.stories import make_story
+from ladderquest.authoring.drawing import Span
+from ladderquest.authoring.map import RunMap
 from ladderquest.tui.beats import Consequence
 from ladderquest.tui.rehearsal import Trouble
 from ladderquest.tui.screens.debrief import DebriefScreen
@@ -24,9 +29,9 @@ def pack(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def rehearsing(pack: Path, *, watch: bool = True) -> AsyncIterator[Driver]:
-    """The sample's scenario, played from its file."""
-    app = rehearsal_of(pack, watch=watch)
+async def rehearsing(pack: Path, *file: str, watch: bool = True) -> AsyncIterator[Driver]:
+    """A scenario, the sample's if no other is named, played from its file."""
+    app = rehearsal_of(pack, *file, watch=watch)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         driver = Driver(app, pilot)
         await driver.settled()
@@ -151,6 +156,28 @@ async def test_the_whole_map_is_there_and_follows(pack: Path) -> None:
         await driver.press("q")
         await driver.comes(ScenarioScreen)
         await driver.shows("Two pages are open")
+
+
+async def test_the_map_of_a_long_scenario_is_drawn_while_the_keys_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, drawn = Event(), RunMap.drawn
+
+    def drawn_late(self: RunMap, width: int) -> list[list[Span]]:
+        go_on.wait()
+        return drawn(self, width)
+
+    monkeypatch.setattr(RunMap, "drawn", drawn_late)
+    async with rehearsing(write_pack(tmp_path / "pack", make_story(400, 1)), SCENARIO_FILE) as driver:
+        await driver.press("m")
+        await driver.comes(MapScreen)
+        await driver.shows("1 of 401 scenes", "Drawing 401 scenes …")
+        await driver.press("q")
+        await driver.comes(ScenarioScreen)
+        await driver.press("m")
+        await driver.comes(MapScreen)
+        go_on.set()
+        await driver.shows("▸ s00000")
 
 
 async def test_what_is_wrong_is_not_read_as_markup(pack: Path) -> None:

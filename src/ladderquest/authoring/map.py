@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ladderquest.authoring.drawing import Box, Span, draw
 from ladderquest.authoring.graph import Node, graph_of, path_of
 from ladderquest.authoring.layers import Layers, layers_of
@@ -32,7 +34,10 @@ class RunMap:
         left = {record.scene for record in run.records if isinstance(record, Decided)}
         self._known = self._taken | (left & set(run.program.sources))
         self._at = self._times()
-        self._layers: Layers = layers_of(self._graph)
+
+    @cached_property
+    def _layers(self) -> Layers:
+        return layers_of(self._graph)
 
     @property
     def seen(self) -> tuple[int, int]:
@@ -49,10 +54,12 @@ class RunMap:
         scenes = [cell.scene for row in self._layers.rows for cell in row if not cell.through]
         numbers = {scene: number for number, scene in enumerate(scenes, start=1)}
         nodes = {node.id: node for node in self._graph.nodes}
+        ways: dict[str, dict[str, None]] = {scene: {} for scene in scenes}
+        for edge in self._graph.edges:
+            ways[edge.source][edge.target] = None
         found = []
         for scene in scenes:
-            ways = dict.fromkeys(edge.target for edge in self._graph.edges if edge.source == scene)
-            told = ", ".join(self._way(scene, target, numbers) for target in ways)
+            told = ", ".join(self._way(scene, target, numbers) for target in ways[scene])
             says = self._label(nodes[scene]).removeprefix(_HERE)
             mark = "you came by here" if scene in self._taken else "seen on a road you left"
             about = f"{says} ({mark})" if scene in self._known else says

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import ScrollableContainer
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from ladderquest.authoring.drawing import Span
@@ -17,6 +18,8 @@ from ladderquest.tui.page import HELP, Page, TitleLine
 from ladderquest.tui.widgets.keybar import Hint
 
 _EDGES = 4
+_AT_ONCE = 300
+"""Scenes whose map is drawn before the next key is read; of more, somebody would notice."""
 _STYLES = {"taken": "bold $accent", "went": "bold $accent", "way": "$quiet", "unknown": "$quiet"}
 
 
@@ -37,6 +40,15 @@ class MapScreen(Page):
         Binding("left,h", "move(-4, 0)", "left", show=False, id="map.left"),
         Binding("q,escape,m", "leave", "back", show=False, id="map.leave"),
     ]
+
+    class Drawn(Message):
+        """The map for a width, and the line that one stands on."""
+
+        def __init__(self, wide: int, drawing: Content, here: int) -> None:
+            super().__init__()
+            self.wide = wide
+            self.drawing = drawing
+            self.here = here
 
     def __init__(self, sitting: Sitting, *, whole: bool) -> None:
         super().__init__()
@@ -73,10 +85,26 @@ class MapScreen(Page):
         if wide == self._wide:
             return
         self._wide = wide
+        scenes = self.map.seen[1]
+        if scenes <= _AT_ONCE:
+            self._show(self._drawn(wide))
+            return
+        self.query_one("#drawing", Static).update(Content.styled(f"Drawing {scenes:,} scenes …", "$quiet"))
+        self.run_worker(lambda: self.post_message(self._drawn(wide)), thread=True)
+
+    def _drawn(self, wide: int) -> Drawn:
         lines = self.map.drawn(wide)
-        self.query_one("#drawing", Static).update(Content("\n").join(map(_line, lines)))
         here = next((y for y, line in enumerate(lines) if any("▸" in text for text, _ in line)), 0)
-        self.call_after_refresh(self._bring, here)
+        return self.Drawn(wide, Content("\n").join(map(_line, lines)), here)
+
+    def on_map_screen_drawn(self, event: Drawn) -> None:
+        """Show a map that took its time, if the window is still as wide."""
+        if event.wide == self._wide:
+            self._show(event)
+
+    def _show(self, drawn: Drawn) -> None:
+        self.query_one("#drawing", Static).update(drawn.drawing)
+        self.call_after_refresh(self._bring, drawn.here)
 
     def _bring(self, line: int) -> None:
         """Scroll so that a line of the map stands in the middle."""
