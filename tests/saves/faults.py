@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ladderquest.saves.layout import sealed
 from tests.saves.tiny import Playing
 
 
@@ -88,9 +89,10 @@ Damage = Callable[[Path], None]
 
 
 def change(path: Path, edit: Callable[[Any], None]) -> None:
+    """An edit as LadderQuest, or another version of it, would have written it."""
     tables = json.loads(path.read_bytes())
     edit(tables)
-    path.write_text(json.dumps(tables))
+    path.write_bytes(sealed(tables))
 
 
 def live(game: Playing, segment: str = "") -> Path:

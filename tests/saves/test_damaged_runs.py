@@ -134,20 +134,20 @@ def test_damage_that_only_saving_meets_is_told_there(saves: Saves, game: Playing
 
 
 def test_a_newer_run_is_left_alone_and_named(saves: Saves, game: Playing) -> None:
-    change(live(game), lambda tables: tables["meta"]["1"].update(schema=2, version="9.1.0"))
+    change(live(game), lambda tables: tables["meta"]["1"].update(schema=3, version="12.1.0"))
     before = live(game).read_bytes()
     with saves.open(game.store.player) as store:
-        assert "install LadderQuest 9.1.0 or newer" in store.notices[0]
+        assert "install LadderQuest 12.1.0 or newer" in store.notices[0]
         assert store.runs == [game.summary]
         with pytest.raises(NewerSave):
             store.load(game.run_id)
         game.store = store
-        assert "install LadderQuest 9.1.0" in error_of(game.decide())
+        assert "install LadderQuest 12.1.0" in error_of(game.decide())
     assert live(game).read_bytes() == before
 
 
 def test_a_journal_of_a_newer_kind_is_left_alone(saves: Saves, game: Playing) -> None:
-    change(live(game), edit_records(lambda rows: rows["0"].update(schema=2)))
+    change(live(game), edit_records(lambda rows: rows["0"].update(schema=12)))
     before = live(game).read_bytes()
     with saves.open(game.store.player) as store:
         assert "which cannot read it" in store.notices[0]

@@ -1,7 +1,6 @@
 """Players: their names, finding them, and folders that cannot be used."""
 
 import errno
-import json
 import os
 import stat
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from ladderquest.saves import NewerSave, PlayerStore, Saves, SavesError
 from ladderquest.saves.ids import is_id
-from tests.saves.faults import broken
+from tests.saves.faults import broken, change
 from tests.saves.tiny import Playing, content
 
 
@@ -144,9 +143,7 @@ def test_a_newer_player_is_named_and_left_alone(saves: Saves, ada: PlayerStore) 
     Playing(ada).begin().result()
     ada.close()
     file = ada.folder / "player.json"
-    tables = json.loads(file.read_text())
-    tables["meta"]["1"] = {"schema": 2, "version": "9.1.0"}
-    file.write_text(json.dumps(tables))
+    change(file, lambda tables: tables["meta"]["1"].update(schema=3, version="9.1.0"))
     before = content(saves.root)
     with pytest.raises(NewerSave, match=r"install LadderQuest 9\.1\.0 or newer"):
         saves.open(ada.player)

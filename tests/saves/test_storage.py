@@ -33,7 +33,9 @@ def saved(path: Path) -> TinyDB:
 def test_any_tinydb_reads_what_is_written(path: Path, saved: TinyDB) -> None:
     with TinyDB(path) as plain:
         assert plain.table("things").all() == [{"word": "one"}]
-        assert plain.table("meta").all() == [{"schema": 1, "version": __version__}]
+        assert plain.table("meta").all() == [
+            {"schema": 2, "version": __version__, "sum": path.read_bytes()[-36:-4].decode()}
+        ]
 
 
 def test_only_the_owner_can_read_it(path: Path, saved: TinyDB) -> None:
@@ -161,7 +163,7 @@ def test_a_folder_in_place_of_the_file_is_damage(path: Path) -> None:
 
 
 def test_a_newer_file_is_refused_with_the_version_to_install(path: Path) -> None:
-    raw = json.dumps({"meta": {"1": {"schema": 2, "version": "9.1.0"}}, "new": {}}).encode()
+    raw = json.dumps({"meta": {"1": {"schema": 3, "version": "9.1.0"}}, "new": {}}).encode()
     path.write_bytes(raw)
     with pytest.raises(
         NewerSave, match=r"saved by LadderQuest 9\.1\.0.*install LadderQuest 9\.1\.0 or newer"

@@ -5,6 +5,7 @@ import pytest
 from ladderquest.tui.screens.home import HomeScreen
 from ladderquest.tui.screens.placement import PlacementScreen
 from ladderquest.tui.screens.players import PlayersScreen
+from tests.saves.faults import change
 from tests.tui.driving import House
 
 
@@ -104,11 +105,7 @@ async def test_a_player_who_cannot_be_read_is_told_of_and_the_others_can_play(ho
 async def test_a_player_of_a_newer_version_is_refused_in_a_sentence(house: House) -> None:
     ada = house.player("Ada")
     ada.close()
-    file = ada.folder / "player.json"
-    file.write_text(
-        file.read_text().replace('"schema": 1', '"schema": 99').replace('"schema":1', '"schema":99')
-    )
-    assert "99" in file.read_text()
+    change(ada.folder / "player.json", lambda tables: tables["meta"]["1"].update(schema=99))
     async with house.opened() as game:
         await game.press("1", "enter")
         assert isinstance(game.app.screen, PlayersScreen)

@@ -12,7 +12,8 @@ from tinydb.table import Document
 from ladderquest.growth.summary import RunSummary
 from ladderquest.pack.text import clean
 from ladderquest.saves.errors import DamagedFile, SavesError
-from ladderquest.saves.storage import cleaned, open_tables
+from ladderquest.saves.layout import cleaned
+from ladderquest.saves.storage import open_tables
 
 PLAYER_FILE = "player.json"
 LONGEST_NAME = 60

@@ -22,15 +22,8 @@ from ladderquest.pack.model import Edition
 from ladderquest.play.journal import JOURNAL_SCHEMA, AnyRecord, JournalError, Migrated, Started, live_path
 from ladderquest.saves import ids
 from ladderquest.saves.errors import DamagedFile, SaveFailed, SavesError, cannot
-from ladderquest.saves.storage import (
-    META,
-    cleaned,
-    make_folder,
-    open_tables,
-    refuse_newer,
-    set_aside,
-    sync_folder,
-)
+from ladderquest.saves.layout import META, cleaned, refuse_newer
+from ladderquest.saves.storage import make_folder, open_tables, set_aside, sync_folder
 
 SEGMENT = 200
 """Records that a segment holds at most, unless one save alone brings more: a save is never split."""

@@ -6,33 +6,20 @@ in one step. Whoever reads finds the old state or the new one, whatever happened
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from tinydb import TinyDB
 from tinydb.storages import Storage
 
-from ladderquest import __version__
-from ladderquest.pack.text import clean
 from ladderquest.saves import ids
-from ladderquest.saves.errors import DamagedFile, NewerSave, SaveFailed, SavesError, cannot, shown
+from ladderquest.saves.errors import DamagedFile, SaveFailed, SavesError, cannot, shown
+from ladderquest.saves.layout import SCHEMA, Tables, decoded, encoded
 
-SCHEMA = 1
-"""Version of the layout of saves. It is in the table ``meta`` of every file."""
-
-META = 1
-"""The document of the table ``meta``."""
-
-Tables = dict[str, dict[str, dict[str, Any]]]
-
-_DECODER = msgspec.json.Decoder(Tables)
 _TEMPORARY = ".tmp"
 # Windows refuses to replace a file that a virus scanner or an indexer has open; they let go soon.
 _TRIES = 10 if os.name == "nt" else 1
@@ -42,12 +29,14 @@ _PAUSE = 0.02
 class AtomicStorage(Storage):
     """The storage of one file. It keeps the last state in memory, so that a save does not read.
 
-    ``size`` is the size of the file in bytes, as last read or written. After a failed write the state in
-    memory is dropped: what is on disk counts, and the same write can be tried again."""
+    ``size`` is the size of the file in bytes, as last read or written, ``schema`` the version of its layout.
+    After a failed write the state in memory is dropped: what is on disk counts, and the same write can be
+    tried again."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.size = 0
+        self.schema = SCHEMA
         self._state: Tables | None = None
         self._known = False
         self._held = False
@@ -58,7 +47,7 @@ class AtomicStorage(Storage):
         if not self._known:
             raw = read_bytes(self.path)
             self.size = len(raw or b"")
-            self._state = None if raw is None else _decode(self.path, raw)
+            self._state, self.schema = (None, SCHEMA) if raw is None else decoded(self.path, raw)
             self._known = True
         return None if self._state is None else dict(self._state)
 
@@ -83,10 +72,8 @@ class AtomicStorage(Storage):
             self._put(self._state)
 
     def _put(self, data: Tables) -> None:
-        meta = data.setdefault("meta", {}).setdefault(str(META), {})
-        meta |= {"schema": SCHEMA, "version": __version__}
         try:
-            raw = json.dumps(data, allow_nan=False, ensure_ascii=False, separators=(",", ":")).encode()
+            raw = encoded(data)
         except (TypeError, ValueError, RecursionError) as error:
             self._forget()
             raise SaveFailed(f"{shown(self.path)} was not saved: {error}") from error
@@ -95,7 +82,7 @@ class AtomicStorage(Storage):
         except OSError as error:
             self._forget()
             raise SaveFailed(cannot("save to", self.path, error)) from error
-        self.size = len(raw)
+        self.size, self.schema = len(raw), SCHEMA
 
     def _forget(self) -> None:
         self._state, self._known = None, False
@@ -119,47 +106,6 @@ def read_bytes(path: Path) -> bytes | None:
     except OSError as error:
         raise SavesError(cannot("read", path, error)) from error
     raise DamagedFile(path, "it is a folder" if stat.S_ISDIR(mode) else "it is not an ordinary file")
-
-
-def _decode(path: Path, raw: bytes) -> Tables:
-    if not raw.strip():
-        raise DamagedFile(path, "it is empty")
-    try:
-        tables: Tables = _DECODER.decode(raw)
-        odd = [key for table in tables.values() for key in table if not (key.isascii() and key.isdecimal())]
-    except msgspec.ValidationError as error:
-        raise DamagedFile(path, f"it does not hold tables ({error})") from error
-    except (ValueError, RecursionError) as error:
-        raise DamagedFile(path, f"it breaks off or is garbled ({error})") from error
-    meta = tables.get("meta", {}).get(str(META), {})
-    schema = meta.get("schema")
-    if type(schema) is not int or odd:
-        raise DamagedFile(path, "it is not a save of LadderQuest")
-    refuse_newer(path, schema, SCHEMA, str(meta.get("version", "")))
-    if b"\\u" not in raw and clean(text := raw.decode()) == text:
-        return tables  # most files, whole: there is nothing to clean in any of their texts
-    return {name: cleaned(table) for name, table in tables.items()}
-
-
-def refuse_newer(path: Path, schema: int, ours: int, version: str) -> None:
-    """Raise ``NewerSave`` if ``schema``, found in ``path``, is above ``ours``."""
-    if schema > ours:
-        wanted = clean(version, lines=False)[:40] or "a newer version"
-        raise NewerSave(
-            f"{shown(path)} was saved by LadderQuest {wanted}, and this is {__version__}, which cannot read "
-            f"it. It was left as it is: install LadderQuest {wanted} or newer to go on."
-        )
-
-
-def cleaned(value: Any) -> Any:
-    """JSON-like data with every text in it cleaned, keys included."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {cleaned(key): cleaned(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [cleaned(each) for each in value]
-    return value
 
 
 # --- the system ------------------------------------------------------------------------------------

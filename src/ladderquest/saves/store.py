@@ -16,10 +16,10 @@ from ladderquest.pack.model import Edition
 from ladderquest.play import AnyRecord
 from ladderquest.saves import ids
 from ladderquest.saves.errors import SaveFailed, SavesError, cannot
+from ladderquest.saves.layout import cleaned
 from ladderquest.saves.profile import Entry, PlacementResult, Profile, Settings, player_name
 from ladderquest.saves.recover import LoadedRun, load_run, open_player, recount
 from ladderquest.saves.runs import RUNS, Journal, rows_of, store_edition
-from ladderquest.saves.storage import cleaned
 from ladderquest.saves.writer import Writer
 
 if TYPE_CHECKING:
