@@ -104,7 +104,8 @@ def test_an_entry_that_makes_no_sense_is_made_again(saves: Saves, game: Playing)
 
 
 def test_a_second_window_sees_a_damaged_profile_and_leaves_it(saves: Saves, game: Playing) -> None:
-    with saves.open(game.store.player):
+    with saves.open(game.store.player) as first:
+        first.load(game.run_id)  # behind the backup of the day
         empty(game.store.folder / "player.json")
         before = content(saves.root)
         with saves.open(game.store.player) as second:

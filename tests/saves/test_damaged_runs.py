@@ -1,5 +1,6 @@
 """A damaged journal is set aside and goes on from what is intact; nothing else is touched."""
 
+import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.saves.tiny import HASHES, Playing, edition, error_of
 def test_a_damaged_run_is_set_aside_and_the_rest_goes_on(damage: Damage, saves: Saves, game: Playing) -> None:
     with saves.open(game.store.player) as store:
         other = Playing(store, seed=8).until(3)
+    shutil.rmtree(store.folder / "backups")
     damage(live(game))
     aside = live(game).with_name(f"{game.run_id}.json.{STAMP}")
     with saves.open(store.player) as again:

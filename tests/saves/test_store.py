@@ -117,6 +117,7 @@ def test_opening_reads_no_journal_while_all_is_well(
     ada.update().result()
     game.decide().result()
     ada.close()
+    saves.open(ada.player).close()  # which makes the backup of the day
     before = content(saves.root)
     with monkeypatch.context() as patch:
         read = files_read(patch)

@@ -82,6 +82,11 @@ class PlayerFile:
         self.path = folder / PLAYER_FILE
         self._db, self._storage = open_tables(self.path)
 
+    @property
+    def schema(self) -> int:
+        """The version of the layout in which the file was read."""
+        return self._storage.schema
+
     def read(self) -> tuple[Profile, dict[str, Entry]] | None:
         """The profile, and the entries by run id; None if there is no file. Entries that cannot be
         understood are left out: they are a cache. Raises ``DamagedFile``, ``NewerSave``, ``SavesError``."""

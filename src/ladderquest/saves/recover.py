@@ -19,7 +19,9 @@ from ladderquest.pack.text import clean
 from ladderquest.play import AnyRecord, IllegalDecision, JournalError, Program, Run, StoryError
 from ladderquest.play.journal import Annotated, header, live_path
 from ladderquest.saves import ids
+from ladderquest.saves.backups import Backup, newest_sound, unpacked
 from ladderquest.saves.errors import DamagedFile, NewerSave, SaveFailed, SavesError, shown
+from ladderquest.saves.merge import write_records
 from ladderquest.saves.profile import Entry, PlayerFile, Profile, player_name
 from ladderquest.saves.runs import (
     RUNS,
@@ -93,9 +95,13 @@ def open_player(folder: Path, *, repair: bool) -> Opened:
         profile, entries = found
     else:
         profile, entries = Profile(recovered_name(folder) or _LOST, ids.now().isoformat()), {}
+    backup = _backed_up_profile(folder) if damage is not None and repair else None
+    if backup is not None:  # the name in the runs is the newer one, if anybody changed it
+        profile = msgspec.structs.replace(backup[1], name=recovered_name(folder) or backup[1].name)
     changed, gone = _reconcile(folder, profile.name, entries, notices, repair=repair)
     if damage is not None:
-        notices.insert(0, _profile_lost(damage, profile, entries, repair=repair))
+        told = _profile_lost(damage, profile, entries, backup[0] if backup else None, repair=repair)
+        notices.insert(0, told)
         file = PlayerFile(folder)
     return Opened(file, profile, entries, changed, gone, damage is not None, notices)
 
@@ -117,7 +123,36 @@ def _ready(folder: Path, notices: list[str]) -> None:
     make_folder(folder)
 
 
-def _profile_lost(damage: DamagedFile, profile: Profile, entries: dict[str, Entry], *, repair: bool) -> str:
+def _backed_up_profile(folder: Path) -> tuple[Backup, Profile] | None:
+    """The profile in the newest backup that can be read, and that backup."""
+    found = newest_sound(folder)
+    if found is None:
+        return None
+    try:
+        with unpacked(found[1], folder) as copy:
+            profile = PlayerFile(copy).read()
+    except SavesError:
+        return None
+    return None if profile is None else (found[0], profile[0])
+
+
+def _from_backup(folder: Path, run_id: str, kept: Sequence[AnyRecord]) -> tuple[int, str] | None:
+    """Bring back what the newest sound backup has of a run behind the records ``kept``; returns how many
+    records there are then, and the time of the backup. None if it has no more. Raises ``SaveFailed``."""
+    found = newest_sound(folder)
+    if found is None or not any(name.startswith(f"{RUNS}/{run_id}.") for name in found[1].files):
+        return None
+    with unpacked(found[1], folder) as copy:
+        records = read_journal(scan(copy / RUNS)[run_id]).records
+    if len(records) <= len(kept) or records[: len(kept)] != tuple(kept):
+        return None
+    write_records(folder, run_id, records, len(kept), "")
+    return len(records), found[0].said
+
+
+def _profile_lost(
+    damage: DamagedFile, profile: Profile, entries: dict[str, Entry], backup: Backup | None, *, repair: bool
+) -> str:
     """Set the damaged profile aside; returns what to tell."""
     count = len(entries)
     runs = "no runs were" if not count else "1 run was" if count == 1 else f"{count} runs were"
@@ -125,7 +160,9 @@ def _profile_lost(damage: DamagedFile, profile: Profile, entries: dict[str, Entr
     if repair and damage.path.exists():
         told += f" It was set aside as {shown(set_aside(damage.path))}."
     told += f" From their own files {runs} brought back"
-    told += "" if profile.name == _LOST else ", and the name"
+    told += "" if profile.name == _LOST or not count else ", and the name"
+    if backup is not None:
+        return f"{told}. The settings and the placement are those of the backup of {backup.said}."
     return f"{told}. The settings and the placement were not: please give them again."
 
 
@@ -139,7 +176,11 @@ def _reconcile(
     for run_id in sorted(entries.keys() - found.keys()):
         title = entries.pop(run_id).summary.title
         gone.add(run_id)
-        notices.append(f'A run of "{title}" is gone: its file {run_id}.json is missing from the saves.')
+        told = f'A run of "{title}" is gone: its file {run_id}.json is missing from the saves.'
+        backup = newest_sound(folder)
+        if backup is not None and f"{RUNS}/{run_id}.json" in backup[1].files:
+            told += f" The backup of {backup[0].said} has it: `ladderquest saves restore` brings it back."
+        notices.append(told)
     for run_id, files in sorted(found.items()):
         known = entries.get(run_id)
         if known is not None and known.size == files.size:
@@ -197,7 +238,15 @@ def read_run(
             except SaveFailed as error:
                 told += f" It stays where it is: {error}"
         kept = len(contents.records)
-        told += f" It goes on from its first {kept} records." if kept else " Nothing of it could be kept."
+        try:
+            back = _from_backup(folder, run_id, contents.records) if repair else None
+        except SavesError as error:
+            told, back = f"{told} It could not be brought back from a backup: {error}", None
+        if back is not None:
+            contents = read_journal(scan(folder / RUNS)[run_id])
+            told += f" Its first {back[0]} records are there again, from the backup of {back[1]}."
+        else:
+            told += f" It goes on from its first {kept} records." if kept else " Nothing of it could be kept."
         notices.append(told)
     return contents.records, contents.size
 

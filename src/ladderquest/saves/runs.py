@@ -183,6 +183,11 @@ class Journal:
         """Records in it."""
         return self._first + self._count
 
+    @property
+    def in_live(self) -> int:
+        """Records in the live file; the next save may seal it."""
+        return self._count
+
     def append(self, rows: list[dict[str, Any]], player: str) -> None:
         """Add rows in one write; ``player`` is kept beside them, for the day the profile is lost. Rows that
         are there already, from a save that failed after it took effect, are not added again. Raises

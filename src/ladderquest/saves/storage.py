@@ -7,6 +7,7 @@ in one step. Whoever reads finds the old state or the new one, whatever happened
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import time
 from collections.abc import Iterator
@@ -20,7 +21,9 @@ from ladderquest.saves import ids
 from ladderquest.saves.errors import DamagedFile, SaveFailed, SavesError, cannot, shown
 from ladderquest.saves.layout import SCHEMA, Tables, decoded, encoded
 
-_TEMPORARY = ".tmp"
+TEMPORARY = ".tmp"
+"""How the names end of files and folders that nobody needs once the process is gone that made them."""
+
 # Windows refuses to replace a file that a virus scanner or an indexer has open; they let go soon.
 _TRIES = 10 if os.name == "nt" else 1
 _PAUSE = 0.02
@@ -114,7 +117,7 @@ def read_bytes(path: Path) -> bytes | None:
 def replace_file(path: Path, raw: bytes) -> None:
     """Make ``raw`` the content of ``path`` in one step that survives a crash. Raises ``OSError``, and then
     the old content stands, unless only the last step failed: syncing the folder."""
-    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{_TEMPORARY}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}{TEMPORARY}")
     try:
         _write_new(temporary, raw)
         _replace(temporary, path)
@@ -194,9 +197,12 @@ def clear_temporaries(folders: list[Path]) -> int:
     player's lock: without it they may be somebody's write under way."""
     cleared = 0
     for folder in folders:
-        for leftover in folder.glob(f".*{_TEMPORARY}"):
+        for leftover in folder.glob(f".*{TEMPORARY}"):
             # One that cannot be removed does no harm; the next opening tries again.
             with suppress(OSError):
-                leftover.unlink()
+                if leftover.is_dir() and not leftover.is_symlink():
+                    shutil.rmtree(leftover)
+                else:
+                    leftover.unlink()
                 cleared += 1
     return cleared

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 import msgspec
 
@@ -15,9 +15,11 @@ from ladderquest.growth.summary import RunSummary
 from ladderquest.pack.model import Edition
 from ladderquest.play import AnyRecord
 from ladderquest.saves import ids
+from ladderquest.saves.backups import Backup, backup_due, make_backup
 from ladderquest.saves.errors import SaveFailed, SavesError, cannot
-from ladderquest.saves.layout import cleaned
-from ladderquest.saves.profile import Entry, PlacementResult, Profile, Settings, player_name
+from ladderquest.saves.layout import SCHEMA, cleaned
+from ladderquest.saves.merge import Merged, merge_runs
+from ladderquest.saves.profile import Entry, PlacementResult, PlayerFile, Profile, Settings, player_name
 from ladderquest.saves.recover import LoadedRun, load_run, open_player, recount
 from ladderquest.saves.runs import RUNS, Journal, rows_of, store_edition
 from ladderquest.saves.writer import Writer
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 LOCK_FILE = "lock"
+T = TypeVar("T")
 _BUSY = (
     "This player is open in another window, so this one can look but not save. "
     "Close the other one and start again to play here."
@@ -60,8 +63,13 @@ class PlayerStore:
         self._journals: dict[str, Journal] = {}
         self._newest = max(self._entries, default="")
         self._writer = None if self.read_only else Writer(f"saves of {folder.name}", self._index_if_due)
-        if self._writer is not None and self._due:
-            self._writer.do(self._index_if_due)
+        if self._writer is not None:
+            older = opened.file.schema < SCHEMA
+            worth = bool(self._entries) or self.profile.placement is not None
+            if worth and (older or backup_due(folder)):  # before anything is written over
+                self._writer.do(lambda: self._back_up(f"layout-{opened.file.schema}" if older else ""))
+            if self._due:
+                self._writer.do(self._index_if_due)
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -92,6 +100,10 @@ class PlayerStore:
 
     def _reindex(self, run_id: str, known: Entry | None) -> None:
         """After damage: make the run's entry again from what is left."""
+        self._recount(run_id, known)
+        self._due = True
+
+    def _recount(self, run_id: str, known: Entry | None) -> None:
         self._journals.pop(run_id, None)
         entry = recount(self.folder, run_id, self.profile.name, known, [], repair=False)
         with self._guard:
@@ -101,7 +113,6 @@ class PlayerStore:
             else:
                 self._entries[run_id] = entry
                 self._changed.add(run_id)
-        self._due = True
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -157,6 +168,32 @@ class PlayerStore:
         """Keep another edition, before a ``Migrated`` record that names it is appended."""
         return self._save(lambda: store_edition(self.folder, edition, hashes))
 
+    def merge(self, source: Path, *, profile: bool = False) -> Future[Merged]:
+        """Bring the runs of the player folder ``source`` in (see ``merge_runs``), and its placement if there
+        is none here; with ``profile``, its name, settings and placement in place of those here. Waits for
+        nothing that others save. Raises ``SavesError`` for a profile that cannot be read."""
+        theirs = PlayerFile(source).read()
+        placement = False
+        if theirs is not None and profile:
+            self.profile = msgspec.structs.replace(theirs[0], created=self.profile.created)
+        elif theirs is not None and self.profile.placement is None:
+            self.profile = msgspec.structs.replace(self.profile, placement=theirs[0].placement)
+            placement = theirs[0].placement is not None
+
+        def job() -> Merged:
+            merged = merge_runs(self.folder, source, self.new_run_id, self.profile.name)
+            merged.placement = placement
+            for run_id in merged.changed:
+                self._recount(run_id, None)
+            self._write_index()
+            return merged
+
+        return self._save(job)
+
+    def back_up(self, why: str) -> Future[Backup]:
+        """Make a backup now; ``why`` in lower-case words with - between them."""
+        return self._save(lambda: make_backup(self.folder, self.profile.name, why))
+
     def close(self) -> None:
         """Wait for everything handed in, save the index, let go of the lock. Twice is no harm."""
         writer, self._writer = self._writer, None
@@ -180,15 +217,15 @@ class PlayerStore:
 
     # --- on the writer's thread ------------------------------------------------------------------
 
-    def _save(self, job: Callable[[], None]) -> Future[None]:
+    def _save(self, job: Callable[[], T]) -> Future[T]:
         if self._writer is None:
-            refused: Future[None] = Future()
+            refused: Future[T] = Future()
             refused.set_exception(SaveFailed(f"Nothing was saved. {self._refused}"))
             return refused
 
-        def save() -> None:
+        def save() -> T:
             try:
-                job()
+                return job()
             except SaveFailed:
                 raise
             except SavesError as error:  # what has to be read before it can be added to
@@ -210,6 +247,12 @@ class PlayerStore:
         # the next opening. What the home screen turns on is written when the writer is idle.
         if before is None or _turns(before.summary) != _turns(summary):
             self._due = True
+
+    def _back_up(self, why: str) -> None:
+        try:
+            make_backup(self.folder, self.profile.name, why)
+        except SavesError:
+            return  # nobody asked for it, and what is saved is saved; the next opening tries again
 
     def _write_index(self) -> None:
         changed = {run_id: self._entries[run_id] for run_id in self._changed if run_id in self._entries}

@@ -22,7 +22,7 @@ LEAST_OFFERS = 4
 """A posture that is offered in fewer decisions than this is not judged by how often it wins."""
 _NEARLY = 1e-9
 
-_MOST_LISTED = 40
+_MOST_LISTED = 12
 
 
 def check(
