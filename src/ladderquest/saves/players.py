@@ -57,12 +57,12 @@ class Saves:
                 raise SavesError(f'There is a player called "{card.name}" already. Choose another name.')
         return name
 
-    def create(self, name: str) -> PlayerStore:
-        """A new player, open. Raises ``SavesError`` for an unfit or taken name, or if nothing can be
-        written."""
+    def create(self, name: str, player_id: str | None = None) -> PlayerStore:
+        """A new player, open; ``player_id`` is one that they have elsewhere. Raises ``SavesError`` for an
+        unfit or taken name, or if nothing can be written."""
         name = self.unused_name(name)
         newest = max((path.name for path in self.root.iterdir() if ids.is_id(path.name)), default="")
-        folder = self.root / ids.new_id(newest)
+        folder = self.root / (player_id or ids.new_id(newest))
         make_folder(folder)
         PlayerFile(folder).write(Profile(name=name, created=ids.now().isoformat()), {})
         return PlayerStore(folder)

@@ -170,15 +170,16 @@ class PlayerStore:
 
     def merge(self, source: Path, *, profile: bool = False) -> Future[Merged]:
         """Bring the runs of the player folder ``source`` in (see ``merge_runs``), and its placement if there
-        is none here; with ``profile``, its name, settings and placement in place of those here. Waits for
-        nothing that others save. Raises ``SavesError`` for a profile that cannot be read."""
-        theirs = PlayerFile(source).read()
-        placement = False
-        if theirs is not None and profile:
-            self.profile = msgspec.structs.replace(theirs[0], created=self.profile.created)
-        elif theirs is not None and self.profile.placement is None:
-            self.profile = msgspec.structs.replace(self.profile, placement=theirs[0].placement)
-            placement = theirs[0].placement is not None
+        is none here; with ``profile``, its settings and placement in place of those here. Raises
+        ``SavesError`` for a profile that cannot be read."""
+        found = PlayerFile(source).read()
+        theirs, mine = found[0] if found else self.profile, self.profile
+        placement = theirs.placement != mine.placement and (profile or mine.placement is None)
+        self.profile = msgspec.structs.replace(
+            mine,
+            settings=theirs.settings if profile else mine.settings,
+            placement=theirs.placement if placement else mine.placement,
+        )
 
         def job() -> Merged:
             merged = merge_runs(self.folder, source, self.new_run_id, self.profile.name)
