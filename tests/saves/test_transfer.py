@@ -267,7 +267,7 @@ def test_no_decision_is_lost_however_two_copies_are_merged(
     player = ada.player
     export_player(one, one.players()[0], folder / "first.zip")
     import_player(two, folder / "first.zip")
-    seen: dict[str, set[tuple[object, ...]]] = {"one": set(), "two": set()}
+    seen: dict[str, list[tuple[object, ...]]] = {"one": [], "two": []}
     for number, step in enumerate(steps):
         saves, where = (two, "two") if "there" in step else (one, "one")
         if step.startswith("move"):
@@ -275,11 +275,11 @@ def test_no_decision_is_lost_however_two_copies_are_merged(
             path = folder / f"{number}.zip"
             export_player(source, next(c for c in source.players() if c.id == player), path)
             import_player(target, path)
-            seen["two" if step == "move" else "one"] |= seen["one" if step == "move" else "two"]
+            seen["two" if step == "move" else "one"] += seen["one" if step == "move" else "two"]
         else:
             with saves.open(player) as store:
                 records = play_on(store, new=step.startswith("new"), seed=number + 2)
-            seen[where].add(records)
+            seen[where].append(records)
     for saves, where in ((one, "one"), (two, "two")):
         with saves.open(player) as store:
             assert store.notices == []
