@@ -80,6 +80,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.packs import packs
 
             return packs(arguments)
+        case "saves":
+            from ladderquest.commands.saves import saves
+
+            return saves(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 

@@ -87,12 +87,13 @@ class Cache:
             return
         with suppress(OSError, ValueError, msgspec.MsgspecError):
             if not self._ready:
-                self._folder.mkdir(parents=True, exist_ok=True)
+                self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # it lies among the saves
                 self._ready = True
             self._kept += 1
             temporary = self._folder / f".{key}.{os.getpid()}.tmp"
             try:
                 data = msgspec.json.encode(value)
+                temporary.touch(mode=0o600)
                 temporary.write_bytes(_seal(data) + b"\n" + data)
                 temporary.replace(self._folder / key)
             except BaseException:

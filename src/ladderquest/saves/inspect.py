@@ -1,0 +1,95 @@
+"""Looking over everything a player has on disk, without a lock and without changing a byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ladderquest.saves.backups import BACKUPS, backups_of
+from ladderquest.saves.bundle import read_bundle
+from ladderquest.saves.errors import DamagedFile, SavesError, shown
+from ladderquest.saves.profile import PLAYER_FILE, PlayerFile
+from ladderquest.saves.runs import RUNS, SCENARIOS, read_edition, read_journal, scan
+
+_EDITION = re.compile(r"([0-9A-Za-z]{4,128})-([0-9A-Za-z]{4,128})\.json")
+_ASIDE = re.compile(r".*\.damaged-[0-9TZ]+(?:-[0-9]+)?")
+
+
+class Inspected(NamedTuple):
+    """How many runs and backups there are, how many files were read, what is wrong (a sentence each), and
+    the files that were set aside at some time and that nobody needs."""
+
+    runs: int
+    backups: int
+    files: int
+    problems: list[str]
+    aside: list[Path]
+
+
+def inspect_player(folder: Path) -> Inspected:
+    """Read every file of the player in ``folder``. A write under way elsewhere is no damage: every file is
+    whole at any moment. Raises ``SavesError`` where the system refuses to list a folder."""
+    problems: list[str] = []
+    files = 0
+    try:
+        if PlayerFile(folder).read() is None:
+            problems.append(f"{shown(folder / PLAYER_FILE)} is missing.")
+        files += 1
+    except SavesError as error:
+        problems.append(_sentence(error))
+    runs = scan(folder / RUNS)
+    for run_id, found in sorted(runs.items()):
+        files += len(found.in_order)
+        try:
+            broken = read_journal(found).broken
+        except SavesError as error:
+            problems.append(_sentence(error))
+            continue
+        if broken is not None:
+            problems.append(f"Run {run_id} breaks at {shown(broken.paths[0])}: {broken.reason}.")
+    for problem in (*_editions(folder), *_backups(folder)):
+        files += 1
+        if problem is not None:
+            problems.append(_sentence(problem))
+    return Inspected(len(runs), len(backups_of(folder)), files, problems, sorted(_aside(folder)))
+
+
+def _editions(folder: Path) -> Iterator[SavesError | None]:
+    """What is wrong with each edition, None if nothing is."""
+    for path in _listed(folder / SCENARIOS):
+        match = _EDITION.fullmatch(path.name)
+        if match:
+            yield _wrong(lambda match=match: read_edition(folder, (match[1], match[2])))  # type: ignore[misc]
+
+
+def _backups(folder: Path) -> Iterator[SavesError | None]:
+    for backup in backups_of(folder):
+        yield _wrong(lambda backup=backup: read_bundle(backup.path))  # type: ignore[misc]
+
+
+def _wrong(read: Callable[[], object]) -> SavesError | None:
+    try:
+        read()
+    except SavesError as error:
+        return error
+    return None
+
+
+def _aside(folder: Path) -> Iterator[Path]:
+    for part in (folder, folder / RUNS, folder / SCENARIOS, folder / BACKUPS):
+        yield from (path for path in _listed(part) if _ASIDE.fullmatch(path.name))
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise SavesError(f"{shown(folder)} cannot be read: {error.strerror}.") from error
+
+
+def _sentence(error: SavesError) -> str:
+    return f"{error}." if isinstance(error, DamagedFile) else str(error)
