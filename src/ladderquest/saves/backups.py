@@ -22,7 +22,7 @@ from ladderquest.saves.storage import TEMPORARY, make_folder, replace_file
 BACKUPS = "backups"
 KEPT = 7
 _KEPT_OF_A_KIND = 3
-_FILE = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-([a-z0-9-]{1,40}))?\.zip")
+_FILE = re.compile(r"([0-9]{8}T[0-9]{6}Z)(?:-([a-z0-9-]{1,40}))?(?:\.[0-9]{1,4})?\.zip")
 
 
 class Backup(NamedTuple):
@@ -60,7 +60,7 @@ def backups_of(folder: Path) -> list[Backup]:
             continue  # a file of somebody, with a date that there never was
         if match and made:
             found.append(Backup(folder / BACKUPS / name, made, match[2] or ""))
-    return sorted(found, key=lambda each: each.path.name, reverse=True)
+    return sorted(found, key=lambda each: each.path.stem, reverse=True)
 
 
 def backup_due(folder: Path) -> bool:
@@ -76,8 +76,11 @@ def make_backup(folder: Path, name: str, why: str = "") -> Backup:
     """Back up the player in ``folder``, called ``name``, and let go of what is too old. ``why``: lower-case
     words for a backup that no new day has brought. Raises ``SavesError``."""
     make_folder(folder / BACKUPS)
-    label = f"-{why}" if why else ""
-    path = folder / BACKUPS / f"{ids.stamp()}{label}.zip"
+    called = f"{ids.stamp()}-{why}" if why else ids.stamp()
+    path, again = folder / BACKUPS / f"{called}.zip", 1
+    while path.exists():  # two in a second: neither is to be lost
+        again += 1
+        path = path.with_name(f"{called}.{again}.zip")
     packed = pack_player(folder, name)
     try:
         replace_file(path, packed.raw)

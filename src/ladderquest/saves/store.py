@@ -71,6 +71,11 @@ class PlayerStore:
             if self._due:
                 self._writer.do(self._index_if_due)
 
+    @property
+    def refused(self) -> str:
+        """Why nothing can be saved; "" where it can."""
+        return self._refused
+
     # --- reading ---------------------------------------------------------------------------------
 
     @property

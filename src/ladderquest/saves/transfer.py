@@ -126,8 +126,9 @@ def backup_called(folder: Path, wanted: str) -> Backup:
 def _to_write(saves: Saves, card: PlayerCard) -> PlayerStore:
     store = saves.open(card.id)
     if store.read_only:
+        refused = store.refused
         store.close()
-        raise SaveFailed(f"{card.name} cannot be changed now: {store.notices[0]}")
+        raise SaveFailed(f"{card.name} cannot be changed now: {refused}")
     return store
 
 

@@ -51,11 +51,18 @@ class SettingsPanel(ModalScreen[None]):
             for field, caption, note in TOGGLES
         ]
         light = not self.app.current_theme.dark
-        return [*items, Item(f"Colours: {'light' if light else 'dark'}", "^p offers every theme there is")]
+        items.append(Item(f"Colours: {'light' if light else 'dark'}", "^p offers every theme there is"))
+        return [*items, Item("Go back to a backup", "one is made on every day that you play")]
 
     async def on_choices_decided(self, event: Choices.Decided) -> None:
         """Change it."""
         settings = self.house.game.store.profile.settings
+        if event.index > len(TOGGLES):
+            from ladderquest.tui.screens.backups import BackupsPanel
+
+            self.dismiss()
+            self.app.push_screen(BackupsPanel())
+            return
         if event.index < len(TOGGLES):
             field = TOGGLES[event.index][0]
             settings = msgspec.structs.replace(settings, **{field: not getattr(settings, field)})
