@@ -10,63 +10,25 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn, TextIO
+from typing import Any, TextIO
 
 from ladderquest import __version__
+from ladderquest.arguments import (
+    USAGE,
+    Commands,
+    Parser,
+    add_command,
+    count_of,
+    examples,
+    formatter,
+    seed_of,
+    shared_options,
+)
 
-USAGE = 2
 INTERRUPTED = 130
 
 _DESCRIPTION = "A workbook game for the terminal: scenes from the working life of AI/ML engineers."
 _COMMANDS = "command"
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Coloured help where a person reads it, plain text elsewhere."""
-    if sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb":
-        from rich_argparse import RawDescriptionRichHelpFormatter
-
-        class Coloured(RawDescriptionRichHelpFormatter):
-            help_markup = text_markup = False
-
-        return Coloured(prog)
-    return argparse.RawDescriptionHelpFormatter(prog)
-
-
-class Parser(argparse.ArgumentParser):
-    """argparse with our sentences: a mistake is one line that says where help is."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and exit with 2."""
-        from ladderquest.commands.output import complain
-
-        complain(f"{message} (see `{self.prog} --help`)")
-        self.exit(USAGE)
-
-    def _check_value(self, action: argparse.Action, value: Any) -> None:
-        if action.choices is not None and value not in action.choices:
-            from ladderquest.pack.text import nearest
-
-            known = [str(choice) for choice in action.choices]
-            close = nearest(str(value), known)
-            hint = f" (did you mean {close}?)" if close else f"; there is {', '.join(known)}"
-            raise argparse.ArgumentError(None, f"there is no {action.metavar} {str(value)!r}{hint}")
-
-
-def _shared(*names: str) -> list[argparse.ArgumentParser]:
-    """Options that several commands take. What is not given is not set, so that an option before the
-    command is not undone by the command's own default."""
-    parser = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    known: dict[str, dict[str, Any]] = {
-        "--player": {"metavar": "NAME", "help": "whose runs; for play, a new name makes a new player"},
-        "--saves": {"metavar": "DIR", "help": "folder of the saves"},
-        "--pack": {"metavar": "PACK", "help": "folder or id of a pack, if not the one that comes along"},
-        "--plain": {"action": "store_true", "help": "line by line, without a screen"},
-        "--json": {"action": "store_true", "help": "for programs"},
-    }
-    for name in names:
-        parser.add_argument(name, **known[name])
-    return [parser]
 
 
 def build_parser() -> Parser:
@@ -74,9 +36,9 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="ladderquest",
         description=_DESCRIPTION,
-        epilog=_examples("ladderquest", "ladderquest play why-this-way", "ladderquest check content"),
-        formatter_class=_formatter,
-        parents=_shared("--player", "--saves", "--pack", "--plain"),
+        epilog=examples("ladderquest", "ladderquest play why-this-way", "ladderquest check content"),
+        formatter_class=formatter,
+        parents=shared_options("--player", "--saves", "--pack", "--plain"),
     )
     parser.add_argument("--version", action="version", version=f"ladderquest {__version__}")
     # with prog given, argparse does not ask for a formatter, which would load rich for every start
@@ -99,27 +61,8 @@ def build_parser() -> Parser:
     return parser
 
 
-Commands = Any  # argparse does not name the type of what add_subparsers returns
-
-
-def _add(commands: Commands, name: str, does: str, shared: Sequence[str], *examples: str) -> Any:
-    """A command: its options that others have too, and its examples."""
-    return commands.add_parser(
-        name,
-        help=does,
-        description=f"{does[0].upper()}{does[1:]}.",
-        epilog=_examples(*examples),
-        formatter_class=_formatter,
-        parents=_shared(*shared),
-    )
-
-
-def _examples(*lines: str) -> str:
-    return "\n".join([f"example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)])
-
-
 def _add_play(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "play",
         "go straight to a scenario, or back into it",
@@ -141,18 +84,12 @@ def _add_play(commands: Commands) -> None:
         help="follow the file: every save is played at once, at the same scene",
     )
     parser.add_argument(
-        "--seed", type=_seed, metavar="N", help="draw the same facts again: a whole number from 0 up"
+        "--seed", type=seed_of, metavar="N", help="draw the same facts again: a whole number from 0 up"
     )
 
 
-def _seed(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        raise argparse.ArgumentTypeError("a seed is a whole number from 0 up, of 18 digits at most")
-    return int(text)
-
-
 def _add_runs(commands: Commands) -> None:
-    _add(
+    add_command(
         commands,
         "runs",
         "list your runs, newest last",
@@ -163,7 +100,7 @@ def _add_runs(commands: Commands) -> None:
 
 
 def _add_show(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "show",
         "retell a run decision by decision",
@@ -175,7 +112,7 @@ def _add_show(commands: Commands) -> None:
 
 
 def _add_check(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "check",
         "check a pack, or one scenario file",
@@ -199,7 +136,7 @@ def _add_check(commands: Commands) -> None:
 
 
 def _add_packs(commands: Commands) -> None:
-    _add(
+    add_command(
         commands,
         "packs",
         "list the packs that can be played here, and how they are",
@@ -210,7 +147,7 @@ def _add_packs(commands: Commands) -> None:
 
 
 def _add_explain(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "explain",
         "say what a code of check means, and what to do",
@@ -222,7 +159,7 @@ def _add_explain(commands: Commands) -> None:
 
 
 def _add_graph(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "graph",
         "draw a scenario as a Mermaid flowchart",
@@ -242,7 +179,7 @@ def _add_graph(commands: Commands) -> None:
 
 
 def _add_new(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "new",
         "write a small complete scenario to start from",
@@ -261,7 +198,7 @@ def _add_new(commands: Commands) -> None:
 
 
 def _add_schema(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "schema",
         "print the JSON Schema of a kind of file, for editors",
@@ -284,7 +221,7 @@ def _add_schema(commands: Commands) -> None:
 
 
 def _add_autoplay(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "autoplay",
         "play scenarios by themselves: what is reached, how they end, what goes wrong",
@@ -307,23 +244,17 @@ def _add_autoplay(commands: Commands) -> None:
         help="random (as chance has it), least-used (what is rare first) or exhaustive (every state)",
     )
     parser.add_argument(
-        "--runs", type=_count, default=1_000, metavar="N", help="runs of each scenario at most (1,000)"
+        "--runs", type=count_of, default=1_000, metavar="N", help="runs of each scenario at most (1,000)"
     )
     parser.add_argument(
-        "--choices", type=_count, default=200_000, metavar="N", help="choices in each at most (200,000)"
+        "--choices", type=count_of, default=200_000, metavar="N", help="choices in each at most (200,000)"
     )
-    parser.add_argument("--seed", type=_seed, default=0, metavar="N", help="other chances (0)")
+    parser.add_argument("--seed", type=seed_of, default=0, metavar="N", help="other chances (0)")
     parser.add_argument("--strict", action="store_true", help="what was not reached is a failure too")
 
 
-def _count(text: str) -> int:
-    if not text.isdecimal() or len(text) > 9 or int(text) == 0:
-        raise argparse.ArgumentTypeError("N is a whole number from 1 up, of 9 digits at most")
-    return int(text)
-
-
 def _add_saves(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "saves",
         "list, check, export, import or restore what is saved",
@@ -335,22 +266,28 @@ def _add_saves(commands: Commands) -> None:
     )
     parser.set_defaults(what="list")
     kinds = parser.add_subparsers(title="commands", dest="what", metavar="command", parser_class=Parser)
-    _add(
+    add_command(
         kinds,
         "list",
         "list all players with their runs and backups",
         ("--saves", "--json"),
         "ladderquest saves list",
     )
-    _add(kinds, "where", "print the folder of the saves", ("--saves", "--json"), "ladderquest saves where")
-    _add(
+    add_command(
+        kinds, "where", "print the folder of the saves", ("--saves", "--json"), "ladderquest saves where"
+    )
+    add_command(
         kinds,
         "check",
         "read every file of a player, or of all, and say what is wrong; nothing is changed",
         ("--saves", "--player", "--json"),
         "ladderquest saves check",
     )
-    export = _add(
+    _add_moves_of_saves(kinds)
+
+
+def _add_moves_of_saves(kinds: Commands) -> None:
+    export = add_command(
         kinds,
         "export",
         "write a whole player as one file",
@@ -359,7 +296,7 @@ def _add_saves(commands: Commands) -> None:
         "ladderquest saves export --player Ada -o ada.zip",
     )
     export.add_argument("-o", "--output", metavar="FILE", help="file to write, or a folder for it")
-    take = _add(
+    take = add_command(
         kinds,
         "import",
         "take in an exported player; who is here already is merged with, and nothing is written over",
@@ -370,7 +307,7 @@ def _add_saves(commands: Commands) -> None:
     take.add_argument("file", metavar="FILE", help="what `saves export` wrote")
     take.add_argument("--into", metavar="NAME", help="a player here to merge with, whoever was exported")
     take.add_argument("--name", metavar="NAME", help="another name for a player who is new here")
-    restore = _add(
+    restore = add_command(
         kinds,
         "restore",
         "list the backups of a player, or bring back what one of them has",
@@ -384,7 +321,7 @@ def _add_saves(commands: Commands) -> None:
 
 
 def _add_doctor(commands: Commands) -> None:
-    _add(
+    add_command(
         commands,
         "doctor",
         "say what is installed, where things are and whether they are sound",
@@ -394,7 +331,7 @@ def _add_doctor(commands: Commands) -> None:
 
 
 def _add_completion(commands: Commands) -> None:
-    parser = _add(
+    parser = add_command(
         commands,
         "completion",
         "print the completion script of a shell",
