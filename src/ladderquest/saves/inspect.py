@@ -44,6 +44,8 @@ def inspect_player(folder: Path) -> Inspected:
         files += len(found.in_order)
         try:
             broken = read_journal(found).broken
+            if broken is not None:  # a segment may have been sealed while we read: look again
+                broken = read_journal(scan(folder / RUNS).get(run_id, found)).broken
         except SavesError as error:
             problems.append(_sentence(error))
             continue
