@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -92,6 +93,22 @@ def test_settings_and_placement_come_back_with_a_lost_profile(saves: Saves, game
     with saves.open(game.store.player) as third:
         assert third.profile.settings == Settings(theme="ink")
         assert third.notices == []
+
+
+def test_a_folder_that_holds_nothing_but_backups_is_a_player(saves: Saves, game: Playing) -> None:
+    opened(saves, game).close()
+    folder = game.store.folder
+    for name in ("runs", "scenarios"):
+        shutil.rmtree(folder / name)
+    (folder / "player.json").unlink()
+    (card,) = saves.players()
+    assert (card.name, "The profile of this player is missing" in card.problem) == ("Ada", True)
+    with saves.open(card.id) as again:
+        assert again.profile.name == "Ada"
+        assert again.profile.settings == Settings(theme="ink")
+        assert again.runs == [game.summary]
+        assert list(again.load(game.run_id).records) == game.run.records
+        assert len(again.notices) == 1
 
 
 @DAMAGES

@@ -49,13 +49,17 @@ class Merged:
         return [*self.added, *self.continued, *(new for _, new in self.apart)]
 
 
-def merge_runs(folder: Path, source: Path, new_id: Callable[[], str], player: str) -> Merged:
-    """Bring all runs of the player folder ``source`` into ``folder``, with the editions that they were played
-    on. ``new_id`` makes the id of a run that went two ways. Raises ``SavesError``; what was merged before
-    stays, and merging again goes on from there."""
+def merge_runs(
+    folder: Path, source: Path, new_id: Callable[[], str], player: str, *, absent: bool = False
+) -> Merged:
+    """Bring all runs of the player folder ``source`` into ``folder``, or with ``absent`` those that are not
+    there at all, with the editions that they were played on. ``new_id`` makes the id of a run that went two
+    ways. Raises ``SavesError``; what was merged before stays, and merging again goes on from there."""
     merged = Merged()
     here = scan(folder / RUNS)
     for run_id, files in sorted(scan(source / RUNS).items()):
+        if absent and run_id in here:
+            continue
         try:
             theirs = read_journal(files)
         except SavesError as error:  # of a newer version, say

@@ -9,6 +9,7 @@ import msgspec
 
 from ladderquest.pack.text import nearest
 from ladderquest.saves import ids
+from ladderquest.saves.backups import backups_of, newest_sound
 from ladderquest.saves.errors import DamagedFile, SavesError, cannot, shown
 from ladderquest.saves.profile import PLAYER_FILE, PlayerFile, Profile, player_name
 from ladderquest.saves.recover import recovered_name
@@ -99,7 +100,7 @@ def _card(folder: Path) -> PlayerCard | None:
         found = PlayerFile(folder).read()
         if found is not None:
             name = found[0].name
-        elif not scan(folder / RUNS):
+        elif not scan(folder / RUNS) and not backups_of(folder):
             return None
         else:
             problem = f"The profile of this player is missing from {shown(folder)}."
@@ -108,8 +109,13 @@ def _card(folder: Path) -> PlayerCard | None:
     except SavesError as error:
         problem = str(error)
     if problem:
-        name = recovered_name(folder) or "Unreadable player"
+        name = recovered_name(folder) or _backed_up_name(folder) or "Unreadable player"
     return PlayerCard(folder.name, name or "", _touched(folder), problem)
+
+
+def _backed_up_name(folder: Path) -> str | None:
+    found = newest_sound(folder)
+    return player_name(found[1].contents.name) if found else None
 
 
 def _touched(folder: Path) -> str:

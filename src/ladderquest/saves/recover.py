@@ -19,9 +19,9 @@ from ladderquest.pack.text import clean
 from ladderquest.play import AnyRecord, IllegalDecision, JournalError, Program, Run, StoryError
 from ladderquest.play.journal import Annotated, header, live_path
 from ladderquest.saves import ids
-from ladderquest.saves.backups import Backup, newest_sound, unpacked
+from ladderquest.saves.backups import Backup, backups_of, newest_sound, unpacked
 from ladderquest.saves.errors import DamagedFile, NewerSave, SaveFailed, SavesError, shown
-from ladderquest.saves.merge import write_records
+from ladderquest.saves.merge import merge_runs, write_records
 from ladderquest.saves.profile import Entry, PlayerFile, Profile, player_name
 from ladderquest.saves.runs import (
     RUNS,
@@ -88,7 +88,7 @@ def open_player(folder: Path, *, repair: bool) -> Opened:
     except DamagedFile as error:
         found, damage = None, error
     if found is None and damage is None:
-        if not scan(folder / RUNS):
+        if not scan(folder / RUNS) and not backups_of(folder):
             raise SavesError(f"there is no player in {shown(folder)}.")
         damage = DamagedFile(file.path, "it is missing")
     if damage is None and found is not None:
@@ -124,13 +124,15 @@ def _ready(folder: Path, notices: list[str]) -> None:
 
 
 def _backed_up_profile(folder: Path) -> tuple[Backup, Profile] | None:
-    """The profile in the newest backup that can be read, and that backup."""
+    """The profile in the newest backup that can be read, and that backup. Runs in it that are not here at all
+    come back with it: where the profile is lost, so may be whole folders."""
     found = newest_sound(folder)
     if found is None:
         return None
     try:
         with unpacked(found[1], folder) as copy:
             profile = PlayerFile(copy).read()
+            merge_runs(folder, copy, ids.new_id, found[1].contents.name, absent=True)
     except SavesError:
         return None
     return None if profile is None else (found[0], profile[0])
