@@ -168,7 +168,7 @@ def _contents(path: Path, files: dict[str, bytes]) -> Contents:
         raise DamagedFile(path, "it is no export of a player")
     if contents.files != {name: _sum(data) for name, data in files.items()}:
         raise DamagedFile(path, "a file in it is missing, or not what was exported")
-    return contents
+    return msgspec.structs.replace(contents, name=clean(contents.name, lines=False))
 
 
 def _sum(raw: bytes) -> str:

@@ -115,7 +115,10 @@ def _card(folder: Path) -> PlayerCard | None:
 
 def _backed_up_name(folder: Path) -> str | None:
     found = newest_sound(folder)
-    return player_name(found[1].contents.name) if found else None
+    try:
+        return player_name(found[1].contents.name) if found else None
+    except SavesError:
+        return None  # a name that nobody could have given
 
 
 def _touched(folder: Path) -> str:
