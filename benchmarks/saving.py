@@ -177,7 +177,9 @@ def rows_from(pack: Pack, folder: Path) -> Iterator[list[dict[str, Any]]]:
     seq = 0
     while True:
         for proposal in proposals:
-            rows = [{**msgspec.to_builtins(record), "seq": seq + i} for i, record in enumerate(proposal.records)]
+            rows = [
+                {**msgspec.to_builtins(record), "seq": seq + i} for i, record in enumerate(proposal.records)
+            ]
             seq += len(rows)
             yield rows
 

@@ -213,6 +213,8 @@ class Journal:
                 f"record {start} of run {self._run} was not saved, because record {self.length} before it "
                 "was not. Open the run again to go on from what is saved."
             )
+        if start == self.length:
+            return 0  # what comes next: nothing of it can be there, and nothing is read to know it
         there = self._db.table("records").all()[max(0, start - self._first) :]
         if start < self._first or any(old != new for old, new in zip(there, rows, strict=False)):
             raise SaveFailed(
