@@ -38,7 +38,7 @@ HISTORIES = (1, 100, 10_000)
 RUNS = 200
 """Runs that the longest history is spread over, where it is not one run."""
 ROUNDS = 100
-"""As many as fill a segment: the file that is written is small in some rounds and large in others."""
+"""As many as fill two segments: the file that is written is small in some rounds and large in others."""
 SPREAD = 0.25
 """How far from 1 the ratio of a save after a history to the first save may be."""
 SCENES = 50
@@ -90,7 +90,6 @@ class Player:
     def begin(self) -> Sitting:
         """Sit down to a new run."""
         self.sitting = self.game.begin(self._scenario)
-        self.rest()
         return self.sitting
 
     def rest(self) -> None:
@@ -105,6 +104,7 @@ class Player:
     def save(self) -> float:
         """Decide and wait; seconds from the answer until what follows may be shown."""
         answer, note = self._answer(self.sitting.run), Note(at=self.game.stamp(), seconds=20.0)
+        self.rest()  # so that no side is measured colder than another
         since = time.perf_counter()
         self.sitting.wait(self.sitting.decide(answer, note))
         return time.perf_counter() - since
@@ -126,7 +126,6 @@ class Player:
                 self.store.append(run_id, tuple(records), summary).result()
                 records.clear()
         self.sitting = self.game.open(run_id)
-        self.rest()
 
     def _answer(self, run: Run) -> Any:
         return self._dice.choice(walk(run.program, run.state))
@@ -247,8 +246,13 @@ def measure(rounds: int) -> list[Cost]:
         ]
         for saver in savers * WARM_UP:
             saver.save()
-        taken = [[saver.save() for saver in savers] for _ in range(rounds)]
-    medians = [median(times) for times in zip(*taken, strict=True)]
+        taken: list[list[float]] = [[] for _ in savers]
+        order, dice = list(range(len(savers))), random.Random(1)
+        for _ in range(rounds):
+            dice.shuffle(order)  # a save feels what the disk did just before: everybody follows everybody
+            for place in order:
+                taken[place].append(savers[place].save())
+    medians = [median(times) for times in taken]
     first = medians[0]
     return [
         Cost(
