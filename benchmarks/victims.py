@@ -140,7 +140,7 @@ def kill_app(saves: Path, pack: Path, dice: random.Random) -> int:
 
 def pounce(saves: Path, seconds: float = 0.2) -> None:
     """Return as soon as a write is under way somewhere below ``saves``, or when the time is over."""
-    folders = [path for player in saves.iterdir() if player.is_dir() for path in (player, player / "runs")]
+    folders = [path for player in saves.iterdir() for path in (player, player / "runs") if path.is_dir()]
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         for folder in folders:
