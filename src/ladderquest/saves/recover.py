@@ -32,7 +32,7 @@ from ladderquest.saves.runs import (
     rescue,
     scan,
 )
-from ladderquest.saves.storage import clear_temporaries, make_folder, set_aside
+from ladderquest.saves.storage import clear_temporaries, is_folder, make_folder, mode_of, set_aside
 
 _LOST = "Recovered player"
 # what compiling or replaying an edition that does not fit its journal can raise
@@ -111,7 +111,7 @@ def recovered_name(folder: Path) -> str | None:
 
 
 def _ready(folder: Path, notices: list[str]) -> None:
-    if folder.exists() and not folder.is_dir():
+    if mode_of(folder) is not None and not is_folder(folder):
         aside = set_aside(folder)
         notices.append(f"{shown(folder)} should be a folder. What was there is now {shown(aside)}.")
     make_folder(folder)
@@ -122,7 +122,7 @@ def _profile_lost(damage: DamagedFile, profile: Profile, entries: dict[str, Entr
     count = len(entries)
     runs = "no runs were" if not count else "1 run was" if count == 1 else f"{count} runs were"
     told = f"The profile of {profile.name} could not be read: {damage.reason}."
-    if repair and damage.path.exists():
+    if repair and mode_of(damage.path) is not None:
         told += f" It was set aside as {shown(set_aside(damage.path))}."
     told += f" From their own files {runs} brought back"
     told += "" if profile.name == _LOST else ", and the name"

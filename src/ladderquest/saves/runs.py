@@ -26,6 +26,7 @@ from ladderquest.saves.storage import (
     META,
     cleaned,
     make_folder,
+    mode_of,
     open_tables,
     refuse_newer,
     set_aside,
@@ -85,6 +86,8 @@ def scan(folder: Path) -> dict[str, RunFiles]:
                     bytes_here = entry.stat().st_size
                 except FileNotFoundError:
                     continue  # sealed by another process between the listing and the question
+                except OSError:
+                    bytes_here = 0  # a link in a circle, say: one bad file hides no others, reading it tells
                 files = found.get(match[1], RunFiles({}, None, 0))
                 size, path = files.size + bytes_here, folder / entry.name
                 if match[2]:
@@ -227,7 +230,7 @@ class Journal:
     def _seal(self) -> None:
         sealed = self._folder / f"{self._run}.{self._sealed + 1:04}.json"
         try:
-            if sealed.exists():
+            if mode_of(sealed) is not None:
                 raise FileExistsError(errno.EEXIST, "a file of that name is in the way")
             self._live.rename(sealed)
             sync_folder(self._folder)
@@ -270,7 +273,7 @@ def store_edition(player: Path, edition: Edition, hashes: tuple[str, str]) -> No
     path = _edition_path(player, hashes)
     if path is None or content_hashes(edition)[1] != hashes[1]:
         raise ValueError(f"{hashes!r} are not the hashes of this edition of {edition.scenario.id!r}")
-    if path.exists():
+    if mode_of(path) is not None:
         return
     make_folder(path.parent)
     db, storage = open_tables(path)
