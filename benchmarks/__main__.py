@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from benchmarks import saving
 from benchmarks.players import make_player
 from benchmarks.terminal import Terminal
 
@@ -116,6 +117,8 @@ def main() -> None:
     print(f"medians of {ROUNDS} rounds ({KEYS} keys), measured in turn; Python {sys.version.split()[0]}")
     for row in rows:
         print(row)
+    for line in saving.report():
+        print(line)
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from ladderquest.growth.progress import (
     to_go_on,
     unseen_seed,
 )
-from ladderquest.growth.summary import RunSummary, recalled, summarise_run
+from ladderquest.growth.summary import RunSummary, recalled, summarise_ahead, summarise_run
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.installed import SHIPPED
 from ladderquest.pack.loader import UnknownId, edition
@@ -59,6 +59,8 @@ class Sitting:
         self.run = run
         self.edition = edition_
         self.notice = notice
+        self._summary: RunSummary | None = None
+        self._ahead: tuple[Proposal, RunSummary] | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -90,6 +92,8 @@ class Sitting:
     def settle(self, pending: Pending) -> None:
         """Take over what has been saved."""
         self.run.commit(pending.proposal)
+        ahead, self._ahead = self._ahead, None
+        self._summary = ahead[1] if ahead is not None and ahead[0] is pending.proposal else None
 
     def wait(self, pending: Pending) -> Proposal:
         """Wait for the disk, then settle. Raises ``SaveFailed`` with the run as it was."""
@@ -113,14 +117,10 @@ class Sitting:
 
     def _send(self, proposal: Proposal) -> Pending:
         self.game.must_write()
-        # the summary is made from the run as it will be; the run itself changes when the disk has it
-        ahead = Run(
-            self.run.program,
-            [*self.run.records, *proposal.records],
-            (self.run.opening_state, self.run.opening),
-            proposal.steps,
-        )
-        saved = self.game.store.append(self.run_id, proposal.records, summarise_run(self.run_id, ahead))
+        # the summary is that of the run as it will be; the run itself changes when the disk has it
+        summary = summarise_ahead(self.run_id, self.run, proposal, self._summary)
+        self._ahead = proposal, summary
+        saved = self.game.store.append(self.run_id, proposal.records, summary)
         return Pending(proposal, saved)
 
 

@@ -5,7 +5,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from ladderquest.growth.summary import RunSummary, endings_seen, last_touched, recalled, summarise_run
+from ladderquest.growth.summary import (
+    RunSummary,
+    endings_seen,
+    last_touched,
+    recalled,
+    summarise_ahead,
+    summarise_run,
+)
 from ladderquest.pack.model import Ending, GotoScene, Jump, Memory, Remember, Variable
 from ladderquest.play import Note, Program, Run
 from ladderquest.play.moves import Choose
@@ -175,3 +182,22 @@ def test_runs_are_sorted_by_the_moment_they_were_touched(earlier: str, later: st
 def test_runs_of_the_same_moment_are_sorted_by_id() -> None:
     first, second = finished("a", "one", ""), finished("b", "one", "")
     assert last_touched(first) < last_touched(second)
+
+
+@pytest.mark.parametrize(
+    "given", [("well",), ("badly", "plain"), ("badly", "done"), ("badly", "late"), ("well", "back", "badly")]
+)
+def test_a_summary_that_goes_on_from_the_last_one_is_the_same(given: tuple[str, ...]) -> None:
+    run = begun()
+    summary = summarise_run("r1", run)
+    note = Note(at="2026-11-20T11:00:00+01:00")
+    for option_id in given:
+        going_back = option_id == "back"
+        proposal = run.propose_rewind(0) if going_back else run.propose(Choose(option_id), note)
+        summary = summarise_ahead("r1", run, proposal, summary)
+        run.commit(proposal)
+        assert summary == summarise_run("r1", run)
+        talk = run.propose_note(0, Note(talk=True))
+        summary = summarise_ahead("r1", run, talk, summary)
+        run.commit(talk)
+        assert summary == summarise_run("r1", run)

@@ -98,5 +98,6 @@ def test_what_an_interrupted_write_left_is_cleared(saves: Saves, game: Playing) 
         assert store.notices == [
             "The last session was cut off while it was saving. The unfinished piece was cleared away."
         ]
+        store.load(game.run_id)  # behind the backup of the day
         assert list(store.folder.rglob("*.tmp")) == []
         assert store.runs == [game.summary]

@@ -37,16 +37,16 @@ def test_a_damaged_run_is_set_aside_and_the_rest_goes_on(damage: Damage, saves: 
 
 @DAMAGES
 def test_a_run_goes_on_from_its_intact_segments(damage: Damage, saves: Saves, ada: PlayerStore) -> None:
-    game = Playing(ada).until(205)
+    game = Playing(ada).until(105)
     ada.close()
     damage(live(game))
     with saves.open(ada.player) as store:
         loaded = store.load(game.run_id)
-        assert list(loaded.records) == game.run.records[:200]
+        assert list(loaded.records) == game.run.records[:100]
         assert loaded.edition == edition()
         assert len(store.notices) == 1
-        assert store.notices[0].endswith("It goes on from its first 200 records.")
-        assert store.runs[0].records == 200
+        assert store.notices[0].endswith("It goes on from its first 100 records.")
+        assert store.runs[0].records == 100
         game.store = store
         game.run, _ = Run.load(game.program, HASHES, loaded.records)
         game.decide().result()
@@ -60,18 +60,18 @@ def test_a_run_goes_on_from_its_intact_segments(damage: Damage, saves: Saves, ad
 def test_what_comes_after_a_damaged_segment_is_kept_but_not_used(
     damage: Damage, saves: Saves, ada: PlayerStore
 ) -> None:
-    game = Playing(ada).until(405)
+    game = Playing(ada).until(205)
     ada.close()
     damage(live(game, ".0002"))
     with saves.open(ada.player) as store:
-        assert len(store.load(game.run_id).records) == 200
+        assert len(store.load(game.run_id).records) == 100
         names = {path.name.removeprefix(game.run_id) for path in live(game).parent.iterdir()}
         assert names == {".0001.json", f".0002.json.{STAMP}", f".json.{STAMP}"}
         assert all(name in store.notices[0] for name in names if STAMP in name)
 
 
 def test_a_segment_that_is_missing_ends_the_journal(saves: Saves, ada: PlayerStore) -> None:
-    game = Playing(ada).until(405)
+    game = Playing(ada).until(205)
     ada.close()
     live(game, ".0001").unlink()
     with saves.open(ada.player) as store:
@@ -159,10 +159,10 @@ def test_a_journal_of_a_newer_kind_is_left_alone(saves: Saves, game: Playing) ->
 
 
 def test_damage_in_the_middle_of_a_session_is_not_written_over(ada: PlayerStore) -> None:
-    game = Playing(ada).until(205)
+    game = Playing(ada).until(105)
     garble(live(game))
     loaded = ada.load(game.run_id)
-    assert list(loaded.records) == game.run.records[:200]
+    assert list(loaded.records) == game.run.records[:100]
     assert len(ada.notices) == 1
     game.run, _ = Run.load(game.program, HASHES, loaded.records)
     game.decide().result()

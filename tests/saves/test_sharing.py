@@ -73,16 +73,16 @@ def test_a_folder_that_disappears_is_told_and_not_made_again(
 def test_a_segment_sealed_while_another_window_reads_is_no_damage(
     saves: Saves, ada: PlayerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    game = Playing(ada).until(200)
+    game = Playing(ada).until(100)
 
     def scan_before_it_is_sealed(folder: Path) -> dict[str, RunFiles]:
         files = scan(folder)
-        if len(game.run.records) == 200:
+        if len(game.run.records) == 100:
             game.decide().result()
         return files
 
     with saves.open(ada.player) as second:
         monkeypatch.setattr(recover, "scan", scan_before_it_is_sealed)
         assert list(second.load(game.run_id).records) == game.run.records
-        assert len(game.run.records) == 201
+        assert len(game.run.records) == 101
         assert len(second.notices) == 1

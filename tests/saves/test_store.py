@@ -136,7 +136,7 @@ def test_runs_come_oldest_first(ada: PlayerStore) -> None:
 
 @pytest.mark.parametrize(
     ("records", "files"),
-    [(199, {"": 199}), (200, {"": 200}), (201, {"": 1, ".0001": 200}), (400, {"": 200, ".0001": 200})],
+    [(99, {"": 99}), (100, {"": 100}), (101, {"": 1, ".0001": 100}), (200, {"": 100, ".0001": 100})],
 )
 def test_a_full_segment_is_sealed(
     records: int, files: dict[str, int], saves: Saves, ada: PlayerStore
@@ -158,7 +158,7 @@ def test_a_full_segment_is_sealed(
 
 
 def test_a_sealed_segment_is_never_written_again(ada: PlayerStore) -> None:
-    game = Playing(ada).until(201)
+    game = Playing(ada).until(101)
     sealed = ada.folder / "runs" / f"{game.run_id}.0001.json"
     before, inode = sealed.read_bytes(), sealed.stat().st_ino
     for _ in range(300):
@@ -169,18 +169,18 @@ def test_a_sealed_segment_is_never_written_again(ada: PlayerStore) -> None:
 
 
 def test_a_save_is_never_split_between_two_segments(saves: Saves, ada: PlayerStore) -> None:
-    game = Playing(ada).until(199)
+    game = Playing(ada).until(99)
     game.decide(note=Note(seconds=1.0)).result()
     game.store.close()
-    assert len(game.run.records) == 201
+    assert len(game.run.records) == 101
     with saves.open(ada.player) as again:
         assert list(again.load(game.run_id).records) == game.run.records
     (ada.folder / "runs" / f"{game.run_id}.json").unlink()
     with saves.open(ada.player) as again:
-        assert len(again.load(game.run_id).records) == 199
+        assert len(again.load(game.run_id).records) == 99
 
 
-@pytest.mark.parametrize("records", [5, 200])
+@pytest.mark.parametrize("records", [5, 100])
 @pytest.mark.parametrize("call", ["open", "write", "fsync", "replace"])
 def test_a_save_that_failed_can_be_tried_again(
     call: str, records: int, saves: Saves, ada: PlayerStore, monkeypatch: pytest.MonkeyPatch
@@ -205,7 +205,7 @@ def test_a_save_that_failed_can_be_tried_again(
         assert list(again.load(game.run_id).records) == game.run.records
 
 
-@pytest.mark.parametrize("records", [5, 200])
+@pytest.mark.parametrize("records", [5, 100])
 def test_a_save_that_failed_after_it_took_effect_is_not_doubled(
     records: int, ada: PlayerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

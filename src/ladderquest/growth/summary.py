@@ -7,7 +7,7 @@ from datetime import datetime
 
 import msgspec
 
-from ladderquest.play import IllegalDecision, Run, State, StoryError, advance, assess
+from ladderquest.play import IllegalDecision, Proposal, Run, State, Step, StoryError, advance, assess
 from ladderquest.play.journal import Annotated, Decided, Migrated, Rewound
 
 
@@ -44,11 +44,7 @@ def summarise_run(run_id: str, run: Run) -> RunSummary:
     feeds: dict[str, int] = {}
     dodges: dict[str, int] = {}
     for step in run.steps:
-        worth = assess(run.program, step.before, step.decided.answer)
-        if worth is not None:
-            for tally, traps in ((feeds, worth.feeds), (dodges, worth.dodges)):
-                for trap in traps:
-                    tally[trap] = tally.get(trap, 0) + 1
+        _count(run, step, feeds, dodges)
     times = [record.at for record in run.records if isinstance(record, Annotated) and record.at]
     scene = run.program.scene(state.scene)
     return RunSummary(
@@ -70,6 +66,41 @@ def summarise_run(run_id: str, run: Run) -> RunSummary:
         feeds=feeds,
         dodges=dodges,
     )
+
+
+def summarise_ahead(run_id: str, run: Run, proposal: Proposal, before: RunSummary | None) -> RunSummary:
+    """The summary of ``run`` as ``proposal`` will leave it. ``before`` is its summary as it is now, if that
+    is at hand: then a decision costs the same however many there were before it."""
+    state = proposal.state
+    goes_on = all(isinstance(record, Decided | Annotated) for record in proposal.records)
+    if before is None or not goes_on or state.ending is not None:
+        opening = run.opening_state, run.opening
+        return summarise_run(
+            run_id, Run(run.program, [*run.records, *proposal.records], opening, proposal.steps)
+        )
+    feeds, dodges = dict(before.feeds), dict(before.dodges)
+    for step in proposal.steps[len(run.steps) :]:
+        _count(run, step, feeds, dodges)
+    times = [record.at for record in proposal.records if isinstance(record, Annotated) and record.at]
+    return msgspec.structs.replace(
+        before,
+        records=before.records + len(proposal.records),
+        decisions=len(proposal.steps),
+        at=run.program.scene(state.scene).at.at(state.values),
+        started_at=before.started_at or (times[0] if times else ""),
+        touched_at=times[-1] if times else before.touched_at,
+        feeds=feeds,
+        dodges=dodges,
+    )
+
+
+def _count(run: Run, step: Step, feeds: dict[str, int], dodges: dict[str, int]) -> None:
+    """Add what a step fed and dodged."""
+    worth = assess(run.program, step.before, step.decided.answer)
+    if worth is not None:
+        for tally, traps in ((feeds, worth.feeds), (dodges, worth.dodges)):
+            for trap in traps:
+                tally[trap] = tally.get(trap, 0) + 1
 
 
 def endings_seen(run: Run) -> list[str]:

@@ -270,7 +270,10 @@ class Run:
         if not proposal.records or proposal.records[0].seq != len(self.records):
             raise JournalError("this proposal does not follow the newest record of the run")
         self.records.extend(proposal.records)
-        self.steps = list(proposal.steps)
+        if len(proposal.steps) == len(self.steps) + 1:
+            self.steps.append(proposal.steps[-1])  # a decision, which costs the same in the longest run
+        else:
+            self.steps = list(proposal.steps)
 
 
 def _annotation(seq: int, of: int, note: Note) -> Annotated:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ladderquest.saves import ids
 from ladderquest.saves.bundle import Bundle, pack_player, read_bundle, unpack
 from ladderquest.saves.errors import SaveFailed, SavesError, cannot
-from ladderquest.saves.storage import TEMPORARY, make_folder, replace_file
+from ladderquest.saves.storage import TEMPORARY, make_folder, mode_of, replace_file
 
 BACKUPS = "backups"
 KEPT = 7
@@ -78,7 +78,7 @@ def make_backup(folder: Path, name: str, why: str = "") -> Backup:
     make_folder(folder / BACKUPS)
     called = f"{ids.stamp()}-{why}" if why else ids.stamp()
     path, again = folder / BACKUPS / f"{called}.zip", 1
-    while path.exists():  # two in a second: neither is to be lost
+    while mode_of(path) is not None:  # two in a second: neither is to be lost
         again += 1
         path = path.with_name(f"{called}.{again}.zip")
     packed = pack_player(folder, name)

@@ -14,7 +14,7 @@ from ladderquest.saves.errors import DamagedFile, SavesError, cannot, shown
 from ladderquest.saves.profile import PLAYER_FILE, PlayerFile, Profile, player_name
 from ladderquest.saves.recover import recovered_name
 from ladderquest.saves.runs import RUNS, scan
-from ladderquest.saves.storage import make_folder
+from ladderquest.saves.storage import is_folder, make_folder
 from ladderquest.saves.store import PlayerStore
 
 
@@ -62,7 +62,10 @@ class Saves:
         """A new player, open; ``player_id`` is one that they have elsewhere. Raises ``SavesError`` for an
         unfit or taken name, or if nothing can be written."""
         name = self.unused_name(name)
-        newest = max((path.name for path in self.root.iterdir() if ids.is_id(path.name)), default="")
+        try:
+            newest = max((path.name for path in self.root.iterdir() if ids.is_id(path.name)), default="")
+        except OSError as error:
+            raise SavesError(cannot("read", self.root, error)) from error
         folder = self.root / (player_id or ids.new_id(newest))
         make_folder(folder)
         PlayerFile(folder).write(Profile(name=name, created=ids.now().isoformat()), {})
@@ -87,7 +90,7 @@ class Saves:
         """A player, open: to write if nobody else has it open, else read-only, which its notices say.
         Raises ``NewerSave``, and ``SavesError`` if there is no such player."""
         folder = self.root / player_id if ids.is_id(player_id) else None
-        if folder is None or not folder.is_dir():
+        if folder is None or not is_folder(folder):
             raise SavesError(f"there is no player {shown(Path(player_id))} in {shown(self.root)}.")
         return PlayerStore(folder)
 

@@ -19,7 +19,7 @@ from ladderquest.pack.text import clean
 from ladderquest.play import AnyRecord, IllegalDecision, JournalError, Program, Run, StoryError
 from ladderquest.play.journal import Annotated, header, live_path
 from ladderquest.saves import ids
-from ladderquest.saves.backups import Backup, backups_of, newest_sound, unpacked
+from ladderquest.saves.backups import BACKUPS, Backup, backups_of, newest_sound, unpacked
 from ladderquest.saves.errors import DamagedFile, NewerSave, SaveFailed, SavesError, shown
 from ladderquest.saves.merge import merge_runs, write_records
 from ladderquest.saves.profile import Entry, PlayerFile, Profile, player_name
@@ -34,7 +34,7 @@ from ladderquest.saves.runs import (
     rescue,
     scan,
 )
-from ladderquest.saves.storage import clear_temporaries, make_folder, set_aside
+from ladderquest.saves.storage import clear_temporaries, is_folder, make_folder, mode_of, set_aside
 
 _LOST = "Recovered player"
 # what compiling or replaying an edition that does not fit its journal can raise
@@ -77,7 +77,7 @@ def open_player(folder: Path, *, repair: bool) -> Opened:
     if repair:
         for name in (RUNS, SCENARIOS):
             _ready(folder / name, notices)
-        if clear_temporaries([folder, folder / RUNS, folder / SCENARIOS]):
+        if clear_temporaries([folder, *(folder / part for part in (RUNS, SCENARIOS, BACKUPS))]):
             notices.append(
                 "The last session was cut off while it was saving. The unfinished piece was cleared away."
             )
@@ -117,7 +117,7 @@ def recovered_name(folder: Path) -> str | None:
 
 
 def _ready(folder: Path, notices: list[str]) -> None:
-    if folder.exists() and not folder.is_dir():
+    if mode_of(folder) is not None and not is_folder(folder):
         aside = set_aside(folder)
         notices.append(f"{shown(folder)} should be a folder. What was there is now {shown(aside)}.")
     make_folder(folder)
@@ -159,7 +159,7 @@ def _profile_lost(
     count = len(entries)
     runs = "no runs were" if not count else "1 run was" if count == 1 else f"{count} runs were"
     told = f"The profile of {profile.name} could not be read: {damage.reason}."
-    if repair and damage.path.exists():
+    if repair and mode_of(damage.path) is not None:
         told += f" It was set aside as {shown(set_aside(damage.path))}."
     told += f" From their own files {runs} brought back"
     told += "" if profile.name == _LOST or not count else ", and the name"

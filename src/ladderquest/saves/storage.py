@@ -6,6 +6,7 @@ in one step. Whoever reads finds the old state or the new one, whatever happened
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -97,18 +98,38 @@ def open_tables(path: Path) -> tuple[TinyDB, AtomicStorage]:
     return TinyDB(storage=lambda: storage), storage
 
 
+def mode_of(path: Path) -> int | None:
+    """The mode of what is at a path, None if there is nothing; a link that leads back to itself is one.
+    Raises ``SavesError`` where the system refuses: then nobody knows what is there."""
+    try:
+        return os.stat(path).st_mode  # noqa: PTH116 - the tests break the same calls that the system breaks
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ELOOP:
+            return stat.S_IFLNK
+        raise SavesError(cannot("read", path, error)) from error
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder is at a path. Raises ``SavesError`` where the system refuses."""
+    return stat.S_ISDIR(mode_of(path) or 0)
+
+
 def read_bytes(path: Path) -> bytes | None:
     """The content of an ordinary file; None if there is nothing. Raises ``DamagedFile`` for what is no
     file, ``SavesError`` where the system refuses."""
+    mode = mode_of(path)
+    if mode is None:
+        return None
+    if not stat.S_ISREG(mode):
+        raise DamagedFile(path, "it is a folder" if stat.S_ISDIR(mode) else "it is not an ordinary file")
     try:
-        mode = path.stat().st_mode
-        if stat.S_ISREG(mode):
-            return path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SavesError(cannot("read", path, error)) from error
-    raise DamagedFile(path, "it is a folder" if stat.S_ISDIR(mode) else "it is not an ordinary file")
 
 
 # --- the system ------------------------------------------------------------------------------------
@@ -170,7 +191,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700)
         sync_folder(folder.parent)
     except FileExistsError as error:
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise SaveFailed(cannot("make the folder", folder, error)) from error
     except OSError as error:
         raise SaveFailed(cannot("make the folder", folder, error)) from error
@@ -181,7 +202,7 @@ def set_aside(path: Path) -> Path:
     ``SaveFailed``."""
     base = f"{path.name}.damaged-{ids.stamp()}"
     aside, again = path.with_name(base), 1
-    while aside.exists():
+    while mode_of(aside) is not None:
         again += 1
         aside = path.with_name(f"{base}-{again}")
     try:
@@ -197,12 +218,20 @@ def clear_temporaries(folders: list[Path]) -> int:
     player's lock: without it they may be somebody's write under way."""
     cleared = 0
     for folder in folders:
-        for leftover in folder.glob(f".*{TEMPORARY}"):
-            # One that cannot be removed does no harm; the next opening tries again.
-            with suppress(OSError):
-                if leftover.is_dir() and not leftover.is_symlink():
-                    shutil.rmtree(leftover)
-                else:
-                    leftover.unlink()
-                cleared += 1
+        # What cannot be listed or removed does no harm; the next opening tries again.
+        names: list[str] = []
+        with suppress(OSError):
+            names = [path.name for path in folder.iterdir()]
+        for name in names:
+            if name.startswith(".") and name.endswith(TEMPORARY):
+                with suppress(OSError):
+                    _remove(folder / name)
+                    cleared += 1
     return cleared
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

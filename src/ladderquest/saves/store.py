@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -301,4 +302,6 @@ def _take_lock(folder: Path) -> tuple[FileLock | None, str]:
 
 def _release(lock: FileLock | None) -> None:
     if lock is not None:
-        lock.release()
+        # If the system refuses, the lock goes with the process; everything else is done by now.
+        with suppress(OSError):
+            lock.release()
