@@ -101,7 +101,6 @@ def test_a_change_of_any_byte_is_told(
                 silent.append(place)
         path.write_bytes(raw)
     assert SILENT_CHANGES_ARE_POSSIBLE or silent == []
-    assert damaged is flipped_at or not silent
     assert look(saves, player, ten.run_id) == sound
 
 
@@ -187,7 +186,9 @@ def test_whatever_stands_in_place_of_a_folder_is_told_and_set_aside(
     path = ten.store.folder / name
     damage(path)
     found = look(saves, ten.store.player, ten.run_id)
-    assert any(f'"{path}" should be a folder. What was there is now "{path}.damaged-' in t for t in found.told)
+    assert any(
+        f'"{path}" should be a folder. What was there is now "{path}.damaged-' in t for t in found.told
+    )
     with saves.open(ten.store.player) as again:
         assert again.notices == []
         assert again.profile.settings.theme == "ink"
