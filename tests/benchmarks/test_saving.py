@@ -8,7 +8,11 @@ from benchmarks.saving import Cost, measure
 
 @pytest.mark.parametrize(
     ("seconds", "verdict"),
-    [(1.24, "1.24 x  within 1 ± 0.25"), (1.26, "1.26 x  OUTSIDE 1 ± 0.25"), (0.7, "0.70 x  OUTSIDE 1 ± 0.25")],
+    [
+        (1.24, "1.24 x  within 1 ± 0.25"),
+        (1.26, "1.26 x  OUTSIDE 1 ± 0.25"),
+        (0.7, "0.70 x  OUTSIDE 1 ± 0.25"),
+    ],
 )
 def test_a_ratio_says_whether_it_keeps_its_budget(seconds: float, verdict: str) -> None:
     assert str(Cost("ours", 100, seconds, 1.0, 0.25)).endswith(verdict)
