@@ -23,13 +23,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.neutral import write_pack
+from benchmarks.saving import Player
 from benchmarks.victims import DESK, SCENARIO, Victim, kill_app, kill_plain, kill_writer
 from ladderquest.cli import main as ladderquest
+from ladderquest.pack.loader import load_pack
 from ladderquest.play.journal import live_path
 from ladderquest.saves import PlayerStore, Saves
 
 NAME = "Ada"
 KILLS = 500
+DECISIONS, HISTORIES = 20_000, (1, 200)
+"""A long past: so many decisions, in so many runs."""
 RENEWED = 25
 """Kills that one player lives through before the next one begins: journals stay short enough to be quick."""
 CUT_OFF = "The last session was cut off while it was saving."
@@ -146,6 +150,38 @@ def desk_pack(folder: Path) -> Path:
     return folder
 
 
+def histories(decisions: int, runs: int) -> list[str]:
+    """Save so many decisions in so many runs, open the player again, with and without the index, and say
+    what is not as it was."""
+    wrong = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        pack = load_pack(desk_pack(folder / "pack")).pack
+        if pack is None:
+            raise SystemExit("the numbered story is no pack of ours any more: run tests/benchmarks")
+        player = Player(pack, folder / "saves", NAME)
+        saved = {}
+        for number in range(runs):
+            if number:
+                player.begin()
+            player.live(decisions // runs)
+            saved[player.sitting.run_id] = list(player.sitting.run.records)
+        cards = player.store.runs
+        player.store.close()
+        for index in ("kept", "lost"):
+            if index == "lost":
+                (player.store.folder / "player.json").unlink()
+            with Saves(folder / "saves").open(player.store.player) as store:
+                if store.runs != cards or bool(store.notices) != (index == "lost"):
+                    wrong.append(
+                        f"index {index}: {len(store.runs)} runs, and the player is told {store.notices}"
+                    )
+                found = {run: list(store.load(run).records) for run in saved}
+                if found != saved:
+                    wrong.append(f"index {index}: the records are not those that were saved")
+    return wrong
+
+
 KINDS: dict[str, Victim] = {"plain": kill_plain, "app": kill_app, "writer": kill_writer}
 
 
@@ -184,7 +220,9 @@ def main() -> int:
         print(tally)
         for sentence in tally.wrong:
             print(f"  {sentence}")
-    return int(any(tally.lost or tally.wrong for tally in tallies))
+    wrong = [sentence for runs in HISTORIES for sentence in histories(DECISIONS, runs)]
+    print(f"{DECISIONS} decisions in one run, and in {HISTORIES[1]}: {'; '.join(wrong) or 'all there'}")
+    return int(bool(wrong) or any(tally.lost or tally.wrong for tally in tallies))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -138,7 +139,7 @@ class Player:
 # --- ours --------------------------------------------------------------------------------------------
 
 
-def ours(pack: Pack, folder: Path) -> Iterator[Saver]:
+def ours(pack: Pack, folder: Path, ending: ExitStack) -> Iterator[Saver]:
     """Our saves after every history: in one run, and the longest spread over many."""
     names = (f"{number}" for number in range(1_000_000))
 
@@ -152,9 +153,11 @@ def ours(pack: Pack, folder: Path) -> Iterator[Saver]:
     yield Saver("ours", HISTORIES[0], first)
     for history in HISTORIES[1:]:
         player = Player(pack, folder, next(names))
+        ending.callback(player.store.close)
         player.live(history)
         yield Saver("ours, in one run", history, player.save)
     player = Player(pack, folder, next(names))
+    ending.callback(player.store.close)
     for number in range(RUNS):
         player.live(HISTORIES[-1] // RUNS)
         if number < RUNS - 1:
@@ -190,10 +193,11 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - since
 
 
-def stock_tinydb(rows: Iterator[list[dict[str, Any]]], folder: Path) -> Iterator[Saver]:
+def stock_tinydb(rows: Iterator[list[dict[str, Any]]], folder: Path, ending: ExitStack) -> Iterator[Saver]:
     """TinyDB as it comes, with ``JSONStorage`` (which syncs nothing): one file for all decisions."""
     for history in HISTORIES:
-        table = TinyDB(folder / f"stock-{history}.json").table("records")
+        base = ending.enter_context(TinyDB(folder / f"stock-{history}.json"))
+        table = base.table("records")
         table.insert_multiple(row for _ in range(history) for row in next(rows))
 
         def save(table: Any = table) -> float:
@@ -203,10 +207,13 @@ def stock_tinydb(rows: Iterator[list[dict[str, Any]]], folder: Path) -> Iterator
         yield Saver("stock TinyDB, JSONStorage", history, save)
 
 
-def sqlite(rows: Iterator[list[dict[str, Any]]], folder: Path, journal: str) -> Iterator[Saver]:
+def sqlite(
+    rows: Iterator[list[dict[str, Any]]], folder: Path, ending: ExitStack, journal: str
+) -> Iterator[Saver]:
     """sqlite3 with a commit for every decision, as safe as it can be told to be."""
     for history in HISTORIES:
         base = sqlite3.connect(folder / f"{journal}-{history}.sqlite", isolation_level=None)
+        ending.callback(base.close)
         base.execute(f"PRAGMA journal_mode={journal}")
         base.execute("PRAGMA synchronous=FULL")
         base.execute("CREATE TABLE records (run TEXT, seq INTEGER, record TEXT, PRIMARY KEY (run, seq))")
@@ -232,17 +239,17 @@ def sqlite(rows: Iterator[list[dict[str, Any]]], folder: Path, journal: str) -> 
 
 def measure(rounds: int) -> list[Cost]:
     """The cost of a save on every side, in turn, after a few rounds that do not count."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, ExitStack() as ending:
         folder = Path(name)
         pack = load_pack(write_pack(folder / "pack", make_story(SCENES, endless=True))).pack
         if pack is None:
             raise SystemExit("the story is no pack of ours any more: run tests/benchmarks")
         rows = rows_from(pack, folder / "saves")
         savers = [
-            *ours(pack, folder / "saves"),
-            *stock_tinydb(rows, folder),
-            *sqlite(rows, folder, "WAL"),
-            *sqlite(rows, folder, "DELETE"),
+            *ours(pack, folder / "saves", ending),
+            *stock_tinydb(rows, folder, ending),
+            *sqlite(rows, folder, ending, "WAL"),
+            *sqlite(rows, folder, ending, "DELETE"),
         ]
         for saver in savers * WARM_UP:
             saver.save()

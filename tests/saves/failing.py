@@ -52,9 +52,11 @@ class Failing:
         patch.setattr(os, "fsync", self._of_handle("fsync", os.fsync))
         patch.setattr(fcntl, "flock", self._of_handle("flock", fcntl.flock))
 
-    def arm(self, at: int, *, lasting: bool = False, error: int | None = None, only: str = "") -> None:
+    def arm(
+        self, at: int, *, lasting: bool = False, error: int | None = None, only: tuple[str, ...] = ()
+    ) -> None:
         """From now on count, and fail at call ``at``; ``error`` instead of the usual ones, ``only`` counts
-        calls of that name."""
+        calls of these names."""
         self.failed = []
         self._at, self._lasting, self._error, self._only = at, lasting, error, only
         self._seen = 0
@@ -68,7 +70,7 @@ class Failing:
 
     def _fails(self, name: str, what: object) -> bool:
         with self._guard:
-            if not self._armed or (self._only and name != self._only):
+            if not self._armed or (self._only and name not in self._only):
                 return False
             self._seen += 1
             fails = self._seen >= self._at if self._lasting else self._seen == self._at

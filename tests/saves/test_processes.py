@@ -83,3 +83,25 @@ def test_the_process_that_comes_second_is_read_only(saves: Saves, ada: PlayerSto
     assert list(ada.load(game.run_id).records) == game.run.records
     assert ada.load(game.run_id).edition == edition()
     assert (ada.folder / "scenarios" / f"{HASHES[0]}-{HASHES[1]}.json").exists()
+
+
+def test_of_two_processes_that_start_at_once_one_writes(saves: Saves, ada: PlayerStore) -> None:
+    run_id = ada.new_run_id()
+    ada.close()
+    for _ in range(3):
+        with writing(saves, ada.player, run_id) as one, writing(saves, ada.player, run_id) as two:
+            assert one.stdout is not None
+            assert two.stdout is not None
+            said = {process: process.stdout.readline() for process in (one, two) if process.stdout}
+            (writer,) = [process for process, line in said.items() if line != "read-only\n"]
+            (looker,) = [process for process in said if process is not writer]
+            assert looker.communicate()[0] == ""
+            told = lines(writer)
+            acknowledged = [next(told) for _ in range(20)][-1]
+            writer.kill()
+            acknowledged = max([acknowledged, *told])
+        with saves.open(ada.player) as store:
+            assert not store.read_only
+            records = store.load(run_id).records
+            assert len(records) >= acknowledged
+            assert all("cut off while it was saving" in notice for notice in store.notices)

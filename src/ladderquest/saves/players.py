@@ -132,4 +132,7 @@ def _touched(folder: Path) -> str:
             times.append(path.stat().st_mtime)
         except OSError:
             continue  # not there, or not ours to ask: the other one tells
-    return datetime.fromtimestamp(max(times, default=0), UTC).isoformat()
+    try:
+        return datetime.fromtimestamp(max(times, default=0), UTC).isoformat()
+    except (ValueError, OverflowError, OSError):  # a clock far beyond the calendar set it
+        return datetime.fromtimestamp(0, UTC).isoformat()
