@@ -143,8 +143,9 @@ def _check_scenario_ids(scenarios: Iterable[Converted[Scenario]], first: dict[st
         scenario, file = converted.value, converted.findings.file
         if scenario is None or not scenario.id:
             continue
-        owner = first.setdefault(scenario.id, file)
-        if owner != file:
+        owner = first.get(scenario.id)
+        first.setdefault(scenario.id, file)
+        if owner is not None:
             message = f"{scenario.id!r} is the id of the scenario in {owner} already"
             Report(converted).add("LQ311", ("id",), message)
 

@@ -20,7 +20,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 
 from ladderquest import __version__
-from ladderquest.pack.text import clean
+from ladderquest.pack.text import clean, is_clean
 from ladderquest.saves import ids
 from ladderquest.saves.errors import DamagedFile, NewerSave, SaveFailed, SavesError, cannot, shown
 
@@ -136,7 +136,7 @@ def _decode(path: Path, raw: bytes) -> Tables:
     if type(schema) is not int or odd:
         raise DamagedFile(path, "it is not a save of LadderQuest")
     refuse_newer(path, schema, SCHEMA, str(meta.get("version", "")))
-    if b"\\u" not in raw and clean(text := raw.decode()) == text:
+    if is_clean(raw):
         return tables  # most files, whole: there is nothing to clean in any of their texts
     return {name: cleaned(table) for name, table in tables.items()}
 
