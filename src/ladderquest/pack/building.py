@@ -143,9 +143,8 @@ def _check_scenario_ids(scenarios: Iterable[Converted[Scenario]], first: dict[st
         scenario, file = converted.value, converted.findings.file
         if scenario is None or not scenario.id:
             continue
-        owner = first.get(scenario.id)
-        first.setdefault(scenario.id, file)
-        if owner is not None:
+        owner = first.setdefault(scenario.id, file)
+        if owner != file:
             message = f"{scenario.id!r} is the id of the scenario in {owner} already"
             Report(converted).add("LQ311", ("id",), message)
 

@@ -7,8 +7,10 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from ladderquest.pack.findings import Finding, Findings
+from ladderquest.pack.text import clean
 
 __all__ = [
     "LARGEST_FILE",
@@ -130,7 +132,13 @@ def exists(path: Path) -> bool:
 
 
 def _take(gathered: Gathered, root: Path, name: str, *, resolve: bool) -> None:
-    path = root / name
+    path, shown = root / name, clean(name, lines=False)
+    if shown != normalize("NFC", name):
+        gathered.refuse("LQ113", name, "the name of this file has characters that nobody sees; rename it")
+        return
+    if shown in gathered.data:
+        gathered.refuse("LQ113", name, "this name is there twice, with its accents written in two ways")
+        return
     try:
         if resolve and not path.resolve(strict=True).is_relative_to(root):
             gathered.refuse("LQ114", name, "this link leaves the pack; copy the file")
@@ -142,7 +150,7 @@ def _take(gathered: Gathered, root: Path, name: str, *, resolve: bool) -> None:
     if isinstance(data, int):
         gathered.refuse("LQ102", name, too_large(data))
     else:
-        gathered.data[name] = data
+        gathered.data[shown] = data  # as findings name it
 
 
 def bytes_of(path: Path) -> bytes | int:
