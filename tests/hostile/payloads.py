@@ -102,5 +102,5 @@ def _kinds(text: str) -> Iterator[str]:
             yield f"ESC {found['short']}"
 
 
-MARKS = (b"Tk9QRQ==\x07", b"38;5;197m", b"\x1b]52", b"\x1b]8;", b"\x1b]2;", b"\x1bP", b"\x1b_", b"\x1bc")
+MARKS = (b"Tk9QRQ==\x07", b"\x1b[38;5;197m", b"\x1b]52", b"\x1b]8;", b"\x1b]2;", b"\x1bP", b"\x1b_", b"\x1bc", b"\xc2\x9b")
 """What would be on the wire if a payload had come through whole. ``38;5;197`` is a colour of no theme of ours."""
