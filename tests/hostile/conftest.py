@@ -27,7 +27,7 @@ def pack(made: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def harmless(run: Run) -> Run:
-    """``run``, for which nothing may come out that a terminal obeys, and nothing but a sentence may happen."""
+    """``run``: nothing may come out that a terminal obeys, and nothing but a sentence may happen."""
 
     @functools.wraps(run)
     def running(*words: str | Path, lines: tuple[str, ...] = ()) -> Said:

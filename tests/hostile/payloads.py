@@ -1,7 +1,7 @@
 """Hostile text of every kind, and how to tell that a terminal was given some of it.
 
-What counts as obeyed is said here once more, from Unicode's own tables: a test that asked ``clean`` would pass
-with a broken one."""
+What counts as obeyed is said here once more, from Unicode's own tables: a test that asked ``clean`` would
+pass with a broken one."""
 
 from __future__ import annotations
 
@@ -85,8 +85,8 @@ class Written(NamedTuple):
 
 
 def written(raw: bytes) -> Written:
-    """Take apart what was sent. A sequence's kind is all of it but for numbers that only say where or in which
-    colour; what is said in a string (a title, a clipboard) is part of the kind."""
+    """Take apart what was sent. A sequence's kind is all of it but for numbers that only say where or in
+    which colour; what is said in a string (a title, a clipboard) is part of the kind."""
     text = raw.decode("utf-8", "surrogateescape")
     return Written(frozenset(_kinds(text)), _SEQUENCE.sub("", text).replace("\r", ""))
 
@@ -102,5 +102,15 @@ def _kinds(text: str) -> Iterator[str]:
             yield f"ESC {found['short']}"
 
 
-MARKS = (b"Tk9QRQ==\x07", b"\x1b[38;5;197m", b"\x1b]52", b"\x1b]8;", b"\x1b]2;", b"\x1bP", b"\x1b_", b"\x1bc", b"\xc2\x9b")
-"""What would be on the wire if a payload had come through whole. ``38;5;197`` is a colour of no theme of ours."""
+MARKS = (
+    b"Tk9QRQ==\x07",
+    b"\x1b[38;5;197m",
+    b"\x1b]52",
+    b"\x1b]8;",
+    b"\x1b]2;",
+    b"\x1bP",
+    b"\x1b_",
+    b"\x1bc",
+    b"\xc2\x9b",
+)
+"""What would be on the wire if a payload had come through whole. No theme of ours has that colour."""

@@ -3,21 +3,27 @@ first is sent beyond letters, the second is sent too."""
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import pexpect
+from textual.screen import Screen
 
+import ladderquest.tui
+from ladderquest.tui.moves import ASKS
 from tests.cli.terminal import SAMPLE, seed_of
 from tests.hostile.packs import FILE, hostile_pack
 from tests.hostile.payloads import ARABIC, HEBREW, MARKS, Written, obeyed, written
 from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
-from tests.journeys.terminal import CAP, Terminal
+from tests.journeys.terminal import CAP, QUIET, Terminal
 
 PASTED = f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041z{chr(0x335) * 50}[/]"
 """What comes out of a clipboard. A line break would end it."""
@@ -39,7 +45,7 @@ def side_by_side(walk: Walk, folder: Path) -> Written:
     found = written(sent)
     assert [mark for mark in MARKS if mark in sent] == []
     assert found.kinds - said.kinds == set()
-    assert obeyed(found.text.replace("\b", "")) == []
+    assert obeyed(found.text) == []
     for name in (HEBREW, ARABIC):
         assert name in found.text
     return found
@@ -58,8 +64,13 @@ def printed(folder: Path, pack: Path, name: str, typed: str) -> bytes:
     shutil.copytree(pack, folder / "old")
     story = ("play", "tiny", "--plain", "--pack", pack, "--player", name, "--seed", seed_of("disk"))
     placing = ("--plain", "--pack", pack, "--player", name)
-    lines = [("--help",), placing, story, *(line for lines in of_pack(pack, folder).values() for line in lines)]
-    lines = [line for line in lines if line[0] not in ("completion", "saves")]
+    lines = [
+        ("--help",),
+        placing,
+        story,
+        *(line for lines in of_pack(pack, folder).values() for line in lines),
+    ]
+    lines = [line for line in lines if line[0] != "completion"]  # a script, which is long
     program = (
         "import json, sys; from ladderquest.cli import main\n"
         "for line in json.loads(sys.argv[1]): print('$ '); sys.stdin = open(0, closefd=False); main(line)"
@@ -75,9 +86,35 @@ def printed(folder: Path, pack: Path, name: str, typed: str) -> bytes:
     answers += [each for each in STORY if "\r" not in each] + [f"x{typed}", "q", "q", "q"]
     for answer in answers:
         process.send(f"{answer}\n".encode())
-    raw: bytes = process.read()
+    raw = cast(bytes, process.read())
     process.close()
     return raw
+
+
+SCREENS = {
+    "PlayersScreen": "Who is playing?",
+    "PlacementScreen": "1 of 5",
+    "HomeScreen": "w where am I",
+    "PhaseScreen": "d debrief",
+    "ScenarioScreen": "enter decide",
+    "DebriefScreen": "space read on t talk about it",
+    "MapScreen": "space further q back",
+    "SettingsPanel": "enter changes a setting; q closes",
+    "CheckpointPanel": "enter goes back; the road you leave is kept.",
+    "TalkPanel": "I want to talk about",
+    "HelpPanel": "?, q or escape closes",
+    "TextPanel": "t, q or escape closes",
+    "ArtefactPanel": "a, q or escape closes",
+}
+"""What stands on each screen and on nothing else."""
+
+MOVES = {
+    "choose": "1-2 pick enter decide",
+    "investigate": "enter look",
+    "mark": "space mark",
+    "defend": "space hold, attach",
+}
+BASES = {"Page", "Panel"}
 
 
 def test_every_screen(tmp_path: Path) -> None:
@@ -85,11 +122,38 @@ def test_every_screen(tmp_path: Path) -> None:
     assert "[@click=app.quit]" in found.text
 
 
+def test_no_screen_and_no_move_is_missing_here() -> None:
+    for module in pkgutil.walk_packages(ladderquest.tui.__path__, "ladderquest.tui."):
+        importlib.import_module(module.name)
+    there = {each.__name__ for each in kinds_of(Screen) if each.__module__.startswith("ladderquest.")}
+    assert there - BASES == SCREENS.keys()
+    assert ASKS.keys() == MOVES.keys()
+
+
+def kinds_of(kind: type[object]) -> Iterator[type[object]]:
+    """All classes made of one."""
+    for each in kind.__subclasses__():
+        yield each
+        yield from kinds_of(each)
+
+
+class Watched(Terminal):
+    """A terminal that remembers every screen it came to rest on."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        super().__init__(folder, *words, pack=None)
+        self.seen: set[str] = set()
+
+    def rest(self, quiet: float = QUIET) -> None:
+        super().rest(quiet)
+        self.seen.add(self.words)
+
+
 def walked(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
     """Every screen of the app, in an author's hands, while the file is broken and mended."""
     file = pack / "scenarios/phase-1" / FILE
-    with Terminal(
-        folder, "play", str(file), "--watch", "--player", name, "--seed", seed_of("disk"), pack=None
+    with Watched(
+        folder, "play", str(file), "--watch", "--player", name, "--seed", seed_of("disk")
     ) as terminal:
         terminal.shows("q leave")
         terminal.rest()
@@ -102,6 +166,10 @@ def walked(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
         terminal.shows("Reloaded")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
+        wanted = {**SCREENS, **MOVES}
+        assert [
+            name for name, text in wanted.items() if not any(text in words for words in terminal.seen)
+        ] == []
         return terminal.raw
 
 

@@ -1,5 +1,5 @@
-"""Every word of every command, and every variable that is read, with everything that a word can hold. The list
-comes from the parser, so that a new argument is among them without a word."""
+"""Every word of every command, and every variable that is read, with everything that a word can hold. The
+list comes from the parser, so that a new argument is among them by itself."""
 
 from __future__ import annotations
 
