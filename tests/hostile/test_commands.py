@@ -114,7 +114,7 @@ def test_a_story_is_told_clean_and_every_name_survives(harmless: Run, pack: Path
 
 
 def test_no_command_is_missing_here(tmp_path: Path) -> None:
-    assert COMMANDS == of_pack(tmp_path, tmp_path).keys()
+    assert of_pack(tmp_path, tmp_path).keys() == COMMANDS
 
 
 def test_every_command_is_clean(harmless: Run, pack: Path, tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from tests.hostile.payloads import HEBREW, LONG, PAYLOADS, UNSEEN
 from tests.hostile.test_words import ALL
 
 COMMANDS: tuple[tuple[str | Path, ...], ...] = (
-    ("runs",), ("runs", "--json"), ("show", "0"), ("show", "0", "--json"), ("graph", "--run", "0"), ("doctor",),
-    ("doctor", "--json"), ("play", "tiny", "--plain", "--pack", SAMPLE),
+    ("runs",), ("runs", "--json"), ("show", "0"), ("show", "0", "--json"), ("graph", "--run", "0"),
+    ("doctor",), ("doctor", "--json"), ("play", "tiny", "--plain", "--pack", SAMPLE),
 )  # fmt: skip
 
 Edit = Callable[[str], str]
@@ -32,7 +32,7 @@ def saves(run: Run, tmp_path: Path) -> Path:
 
 
 def edited(value: Any, edit: Edit) -> Any:
-    """Plain values with an edit made to every text in them, and to every key that is not the number of a row."""
+    """Plain values with an edit made to every text in them, keys too that are not the number of a row."""
     if isinstance(value, dict):
         return {key if key.isdecimal() else edit(key): edited(each, edit) for key, each in value.items()}
     if isinstance(value, list):
@@ -41,8 +41,8 @@ def edited(value: Any, edit: Edit) -> Any:
 
 
 def edit_all(saves: Path, edit: Edit, *, escaped: bool = True) -> int:
-    """Make an edit in every file of ours; how many there were. The names of tables stay: without them there is
-    nothing to read. ``escaped``: as JSON escapes, which hide it from whoever looks at the bytes."""
+    """Make an edit in every file of ours; how many there were. The names of tables stay: without them there
+    is nothing to read. ``escaped``: as JSON escapes, which hide it from whoever looks at the bytes."""
     files = [path for path in saves.rglob("*.json") if ".cache" not in path.parts]
     for path in files:
         tables = json.loads(path.read_text(encoding="utf-8"))

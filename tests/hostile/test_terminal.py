@@ -1,5 +1,5 @@
-"""The bytes that a real terminal gets: the same walk with a hostile pack and with a harmless one. Whatever the
-first is sent beyond letters, the second is sent too."""
+"""The bytes that a real terminal gets: the same walk with a hostile pack and with a harmless one. Whatever
+the first is sent beyond letters, the second is sent too."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
 from tests.journeys.terminal import CAP, QUIET, Terminal
 
-PASTED = f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041z{chr(0x335) * 50}[/]"
+PASTED = (
+    f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
+    f"z{chr(0x335) * 50}"
+)
 """What comes out of a clipboard. A line break would end it."""
 
 Walk = Callable[[Path, Path, str, str], bytes]
