@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from ladderquest.game import Game, GameError
+from ladderquest.pack.files import is_folder
 from ladderquest.pack.findings import PackError
 from ladderquest.pack.loader import UnknownId, load_pack
 from ladderquest.pack.model import Pack
@@ -55,9 +56,9 @@ def open_game(options: Options) -> Opened:
 def open_pack(options: Options) -> Pack:
     """The pack, sound, with the scenario asked for in it. Raises ``PackError`` with everything that is wrong
     with it, ``UnknownId`` with the nearest scenario, and ``GameError`` if there is no such folder."""
-    if not options.pack.is_dir():
+    if not is_folder(options.pack):
         raise GameError(f"There is no folder {shown(options.pack)} to take the content from.")
-    loaded = load_pack(options.pack, options.saves / CACHE if options.saves.is_dir() else None)
+    loaded = load_pack(options.pack, options.saves / CACHE if is_folder(options.saves) else None)
     if loaded.pack is None:
         raise PackError(loaded.findings)
     ids = [scenario.id for scenario in loaded.pack.scenarios]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ladderquest.pack.text import clean, names_after, nearest, width
+from ladderquest.pack.text import clean, is_clean, names_after, nearest, width
 
 OVERRIDES = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
@@ -35,6 +35,36 @@ OVERRIDES = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 )
 def test_what_is_left_of_hostile_text(dirty: str, cleaned: str) -> None:
     assert clean(dirty) == cleaned
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        rb'"\u202e"',
+        rb'"\b"',
+        rb'"\f"',
+        rb'"\r\n"',
+        rb'"\t"',
+        rb'"\\\b"',
+        b'"\x7f"',
+        '"\u202e"'.encode(),
+        b'"\xc2\x9b"',
+    ],
+)
+def test_json_can_hide_what_is_not_clean(written: bytes) -> None:
+    assert clean(msgspec.json.decode(written)) != msgspec.json.decode(written)
+    assert not is_clean(written)
+
+
+@given(st.lists(st.text(st.sampled_from('a\\bntu"/\n\r\b\x7f\u202e\u0301é\U000e0041'), max_size=8)))
+def test_json_is_clean_when_every_text_in_it_is(texts: list[str]) -> None:
+    written = msgspec.json.encode(texts)
+    if is_clean(written):
+        assert [clean(text) for text in texts] == texts
+    ours = msgspec.json.encode([clean(text) for text in texts])
+    assert (
+        is_clean(ours) or b"\\n\xcc\x81" in ours
+    )  # an accent on the n of a line break, which costs time only
 
 
 def test_one_line_stays_one_line() -> None:

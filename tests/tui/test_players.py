@@ -1,6 +1,8 @@
 """Who is playing."""
 
 import pytest
+from textual.events import Paste
+from textual.widgets import Input
 
 from ladderquest.tui.screens.home import HomeScreen
 from ladderquest.tui.screens.placement import PlacementScreen
@@ -17,6 +19,17 @@ async def test_the_first_player_gives_a_name_and_is_placed(house: House) -> None
         await game.press("enter")
         await game.comes(PlacementScreen)
     assert [card.name for card in house.saves.players()] == ["Qin Hopper"]
+
+
+async def test_what_is_pasted_is_clean_before_it_is_handed_in(house: House) -> None:
+    async with house.opened() as game:
+        field = game.one(Input)
+        for pasted in ("\u202eeo\u200bN\x9b31m", " \x1b]52;c;aGk=\x07נועה\nunseen"):
+            field.post_message(Paste(pasted))
+            await game.settled()
+        assert field.value == "eoN31m ]52;c;aGk=נועה"
+        assert field.cursor_position == len(field.value)
+        assert not {"\u202e", "\u200b", "\x9b", "\x1b", "\x07"} & set(game.text)
 
 
 async def test_a_name_needs_a_letter(house: House) -> None:

@@ -16,12 +16,13 @@ from ladderquest.commands.revision import RevisionError, check_out
 from ladderquest.draft import Draft
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.convert import Converted
-from ladderquest.pack.files import MANIFEST, SHARED
+from ladderquest.pack.files import MANIFEST, SHARED, exists, is_file, is_folder
 from ladderquest.pack.findings import Findings, excerpt
 from ladderquest.pack.installed import pack_around
 from ladderquest.pack.loader import layer_of, load_pack
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reader import Mapping, Scalar, read
+from ladderquest.pack.text import clean
 
 FOUND, USAGE = 1, 2
 _DOES: dict[Verdict, tuple[str, str]] = {
@@ -59,10 +60,10 @@ def _compare(arguments: Namespace, path: Path, folder: Path) -> int:
     only = None
     new: _Side
     old: _Side
-    if path.is_file() and "\0" not in arguments.against and Path(arguments.against).is_file():
+    if is_file(path) and is_file(Path(arguments.against)):
         new, old = _File(path), _File(Path(arguments.against))
     else:
-        root, file = (path, None) if path.is_dir() else _root_of(path)
+        root, file = (path, None) if is_folder(path) else _root_of(path)
         new = _Side(root, from_here(root))
         old = _old(root, arguments.against, folder)
         only = None if file is None else new.scenario_in(file)
@@ -95,7 +96,7 @@ class _Side:
         """``name``: what to call it; ``prefix``: what stands before the names of its files, if they cannot
         be opened where they were read. Raises ``_Unfit`` for a pack that does not load."""
         self.root, self.name, self._prefix = root, name, prefix
-        if not (root / MANIFEST).is_file():
+        if not is_file(root / MANIFEST):
             raise _Unfit(f"{name} is no pack: there is no {MANIFEST} in it.")
         loaded = load_pack(root)
         if loaded.pack is None:
@@ -106,7 +107,7 @@ class _Side:
 
     def scenario_in(self, file: Path) -> str:
         """The id of the scenario in a file of this pack. Raises ``_Unfit`` for another file."""
-        inside = file.relative_to(self.root).as_posix()
+        inside = clean(file.relative_to(self.root).as_posix(), lines=False)  # as findings name it
         found = [
             id_
             for id_, each in self._by_id().items()
@@ -131,7 +132,9 @@ class _Side:
                 reading = read(data[name], name)
                 root = reading.root.items.get("id") if isinstance(reading.root, Mapping) else None
                 if name not in SHARED.values() and isinstance(root, Scalar):
-                    self._files[root.text] = Converted(None, Findings(name), partial(read, data[name], name))
+                    self._files[clean(root.text)] = Converted(
+                        None, Findings(name), partial(read, data[name], name)
+                    )
             for shared in ("cast", "memories"):
                 name = SHARED[shared]
                 self._files[f"{shared}/"] = Converted(
@@ -177,9 +180,9 @@ def _old(root: Path, given: str, folder: Path) -> _Side:
     if not given.strip() or "\0" in given:
         raise _Unfit("--against names nothing. Give it a folder, or a git revision such as HEAD~1.")
     path = Path(given)
-    if path.is_dir():
+    if is_folder(path):
         return _Side(path, from_here(path))
-    if path.exists():
+    if exists(path):
         raise _Unfit(f"{from_here(path)} is a file; give --against the folder of a pack, or a git revision.")
     check_out(root, given, folder)
     return _Side(folder, excerpt(given), f"{excerpt(given)}:")

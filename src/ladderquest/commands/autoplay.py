@@ -21,11 +21,12 @@ from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
+from ladderquest.pack.files import exists, is_folder
 from ladderquest.pack.findings import PackError
 from ladderquest.pack.installed import UnknownPack, content_root, pack_around, pack_root
 from ladderquest.pack.loader import UnknownId, base_of, edition, layer_of, read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
-from ladderquest.pack.text import nearest
+from ladderquest.pack.text import clean, nearest
 from ladderquest.play import Program
 
 FOUND, USAGE = 1, 2
@@ -104,13 +105,13 @@ def _targets(given: str | None, pack: str | None) -> list[Target]:
     if "\0" in given or not given.strip():
         raise _Wrong("PATH names nothing. Give it a folder, a file or the id of a scenario.")
     path = Path(given)
-    if pack is not None and path.exists():
+    if pack is not None and exists(path):
         raise _Wrong(
             f'--pack says where to look for an id, and "{from_here(path)}" is a path: leave one out.'
         )
-    if path.is_dir():
+    if is_folder(path):
         return _of_pack(path)
-    if path.exists():
+    if exists(path):
         return [_of_file(path)]
     if path.name != given or path.suffix:
         raise _Wrong(f'There is no file or folder "{from_here(path)}" to play.')
@@ -145,7 +146,7 @@ def _of_file(path: Path) -> Target:
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)
         for target in _all(files, pack, path.parent):
-            if target.converted.findings.file == inside.as_posix():
+            if target.converted.findings.file == clean(inside.as_posix(), lines=False):
                 return target._replace(file=path)
         if inside.parts[0] != _SCENARIOS and inside.as_posix() in files.gathered.data:
             raise _Wrong(f'"{from_here(path)}" is a part of the pack, and no scenario to play.')

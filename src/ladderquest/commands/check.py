@@ -13,7 +13,7 @@ from ladderquest.authoring.checking import check_file, check_pack
 from ladderquest.commands.findings import SEVERITIES, Sources, print_findings, print_findings_json, summary
 from ladderquest.commands.output import complain, from_here
 from ladderquest.commands.where import cache_of, folder_of, named_folder
-from ladderquest.pack.files import SHARED
+from ladderquest.pack.files import SHARED, exists, is_folder
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.installed import UnknownPack, content_root, pack_around
 from ladderquest.pack.text import clean
@@ -43,7 +43,7 @@ def check(arguments: Namespace) -> int:
     except UnknownPack as error:
         complain(f'There is no file or folder "{from_here(Path(str(given)))}" to check, and {error}.')
         return USAGE
-    if not path.exists():
+    if not exists(path):
         complain(f'There is no file or folder "{from_here(path)}" to check.')
         return USAGE
     if arguments.against is not None:
@@ -53,7 +53,7 @@ def check(arguments: Namespace) -> int:
     cache = cache_of(arguments)
     if arguments.coverage:
         return _coverage(path, cache)
-    result = _pack(path, cache) if path.is_dir() else _file(path, cache)
+    result = _pack(path, cache) if is_folder(path) else _file(path, cache)
     if arguments.json:
         print_findings_json(result.findings)
     else:
@@ -69,7 +69,7 @@ def check(arguments: Namespace) -> int:
 def _coverage(path: Path, cache: Path | None) -> int:
     from ladderquest.commands.coverage import print_coverage
 
-    if not path.is_dir():
+    if not is_folder(path):
         complain(
             "Coverage is a matter of a whole pack. Give the folder of one, as in `ladderquest check content`."
         )
@@ -93,10 +93,11 @@ def _file(path: Path, cache: Path | None) -> _Result:
     checked = check_pack(root, cache)
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)
+        named = clean(inside.as_posix(), lines=False)  # as findings name it
         if inside.parts[0] == _SCENARIOS or inside.as_posix() in SHARED.values():
-            own = [finding for finding in checked.findings if finding.file == inside.as_posix()]
+            own = [finding for finding in checked.findings if finding.file == named]
             sound = not any(finding.severity == "error" for finding in own)
-            return _told(own, 1 if sound else None, {inside.as_posix(): path})
+            return _told(own, 1 if sound else None, {named: path})
     if checked.pack is None:  # nothing can be said of the file before the pack beside it is sound
         errors = [finding for finding in checked.findings if finding.severity == "error"]
         return _told(errors, None, {each.file: root / each.file for each in errors})

@@ -16,6 +16,7 @@ from typing import Any
 from ladderquest import __version__
 from ladderquest.commands.output import counted, print_columns, print_json
 from ladderquest.commands.where import folder_of, options_of
+from ladderquest.pack.files import exists, is_folder
 from ladderquest.pack.loader import load_pack, read_manifest
 from ladderquest.pack.text import clean
 from ladderquest.saves.errors import SavesError
@@ -90,7 +91,7 @@ def _pack(root: Path) -> dict[str, Any]:
 
 def _saves(root: Path) -> dict[str, Any]:
     """The health of the saves, without making the folder if it is not there yet."""
-    report: dict[str, Any] = {"path": str(root), "exists": root.is_dir(), "writable": _writable(root)}
+    report: dict[str, Any] = {"path": str(root), "exists": is_folder(root), "writable": _writable(root)}
     players, problem = [], None
     if report["exists"]:
         try:
@@ -105,7 +106,7 @@ def _saves(root: Path) -> dict[str, Any]:
 
 def _writable(folder: Path) -> bool:
     """Whether a file can be made there; of a folder that is still to be made, in its nearest parent."""
-    there = next((each for each in (folder, *folder.parents) if each.exists()), folder)
+    there = next((each for each in (folder, *folder.parents) if exists(each)), folder)
     try:
         with TemporaryFile(dir=there):
             return True

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ladderquest.commands.output import counted, print_json
-from ladderquest.pack.files import bytes_of
+from ladderquest.pack.files import bytes_of, is_file
 from ladderquest.pack.findings import Finding, Severity
 from ladderquest.pack.text import clean, width
 
@@ -38,7 +38,7 @@ class Sources:
 
 def _lines(path: Path | None) -> list[str]:
     try:
-        data = b"" if path is None or not path.is_file() else bytes_of(path)
+        data = b"" if path is None or not is_file(path) else bytes_of(path)
     except OSError:  # gone or shut since it was read: the sentence has to do
         return []
     if isinstance(data, int):

@@ -10,7 +10,7 @@ from ladderquest.authoring.template import TemplateError, new_scenario, scenario
 from ladderquest.commands.output import complain, from_here
 from ladderquest.commands.where import folder_of
 from ladderquest.game import GameError
-from ladderquest.pack.files import MANIFEST
+from ladderquest.pack.files import MANIFEST, is_folder
 from ladderquest.pack.findings import PackError
 from ladderquest.pack.installed import content_root, pack_around
 from ladderquest.pack.loader import load_pack
@@ -75,7 +75,7 @@ def _root(given: str | None, folder: Path | None) -> Path:
 
 
 def _pack(root: Path) -> Pack:
-    if not root.is_dir():
+    if not is_folder(root):
         raise GameError(f'There is no folder "{from_here(root)}" with a pack in it.')
     loaded = load_pack(root)
     if loaded.pack is None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ladderquest.commands.output import complain, counted, from_here, moment, print_columns, print_json
+from ladderquest.pack.files import is_folder
 from ladderquest.pack.text import nearest
 from ladderquest.saves import ids
 from ladderquest.saves.backups import backups_of
@@ -46,9 +47,9 @@ def saves(arguments: Namespace) -> int:
 
 def _where(folder: Path, *, as_json: bool) -> int:
     if as_json:
-        print_json({"saves": str(folder), "exists": folder.is_dir()})
+        print_json({"saves": str(folder), "exists": is_folder(folder)})
     else:
-        print(folder if folder.is_dir() else f"{folder} (not there yet)")
+        print(folder if is_folder(folder) else f"{folder} (not there yet)")
     return 0
 
 
@@ -68,7 +69,7 @@ def _list(folder: Path, *, as_json: bool) -> int:
 
 def _players(folder: Path) -> list[PlayerCard]:
     """Every player; the folder is not made if it is not there."""
-    return Saves(folder).players() if folder.is_dir() else []
+    return Saves(folder).players() if is_folder(folder) else []
 
 
 def _row(folder: Path, card: PlayerCard) -> tuple[str, ...]:
@@ -163,7 +164,7 @@ def _export(folder: Path, arguments: Namespace) -> int:
         complain("-o names no file. Give it one, as in -o ada.zip.")
         return USAGE
     path = Path(output) if output is not None else Path(_file_name(card.name))
-    exported = export_player(Saves(folder), card, path / _file_name(card.name) if path.is_dir() else path)
+    exported = export_player(Saves(folder), card, path / _file_name(card.name) if is_folder(path) else path)
     if arguments.json:
         player = {"id": card.id, "name": card.name}
         print_json({"file": str(exported.path), "player": player, "left_out": exported.left_out})

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ladderquest.game import GameError
 from ladderquest.options import CACHE, Options
+from ladderquest.pack.files import is_file, is_folder
 from ladderquest.pack.findings import excerpt
 from ladderquest.pack.installed import UnknownPack, content_root, pack_root
 from ladderquest.saves.errors import shown
@@ -34,7 +35,7 @@ def cache_of(arguments: Namespace) -> Path | None:
     """The folder for what need not be worked out again: beside the saves, where there are any. None where
     nothing has been saved yet: a check leaves no folders behind."""
     saves = saves_folder(arguments.saves, os.environ)
-    return saves / CACHE if saves.is_dir() else None
+    return saves / CACHE if is_folder(saves) else None
 
 
 def folder_of(pack: str | None) -> Path:
@@ -73,6 +74,6 @@ def is_file_name(word: str) -> bool:
 
 def file_named(word: str) -> Path:
     """The file that ``word`` names. Raises ``GameError`` if there is none."""
-    if "\0" in word or not Path(word).is_file():
+    if not is_file(Path(word)):
         raise GameError(f"There is no file {shown(Path(word))}.")
     return Path(word)

@@ -18,6 +18,7 @@ from ladderquest import __version__
 from ladderquest.pack.base import SCHEMA
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.model import Edition, Pack
+from ladderquest.pack.text import is_clean
 
 __all__ = ["Cache", "KeptPack", "file_key", "hashes", "key_of", "revision_of"]
 
@@ -77,7 +78,9 @@ class Cache:
             return None
         try:
             digest, _, data = (self._folder / key).read_bytes().partition(b"\n")
-            return msgspec.json.decode(data, type=kind) if digest == _seal(data) else None
+            # a folder of saves may come from somebody else, and a digest can be made by anybody
+            whole = digest == _seal(data) and is_clean(data)
+            return msgspec.json.decode(data, type=kind) if whole else None
         except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return None
 

@@ -7,8 +7,10 @@ import os
 import stat
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from ladderquest.pack.findings import Finding, Findings
+from ladderquest.pack.text import clean
 
 __all__ = [
     "LARGEST_FILE",
@@ -16,8 +18,11 @@ __all__ = [
     "SHARED",
     "Gathered",
     "bytes_of",
+    "exists",
     "gather",
     "gather_manifest",
+    "is_file",
+    "is_folder",
     "too_large",
 ]
 
@@ -61,7 +66,7 @@ class Gathered:
 def gather_manifest(root: Path) -> Gathered:
     """Reads ``pack.yaml``, which says whether there must be more."""
     gathered = Gathered()
-    if root.is_dir():
+    if is_folder(root):
         _take(gathered, root.resolve(), MANIFEST, resolve=True)
     else:
         gathered.refuse("LQ113", str(root), "there is no such folder, so there is no pack")
@@ -71,7 +76,7 @@ def gather_manifest(root: Path) -> Gathered:
 def gather(gathered: Gathered, root: Path, *, whole: bool, scenarios: bool = True) -> None:
     """Reads the other shared files, then every ``scenarios/**/*.yaml``, sorted (unless ``scenarios`` are not
     wanted). What is missing is noted if the pack must be ``whole``: if it builds on no other."""
-    if not root.is_dir():
+    if not is_folder(root):
         return  # said already
     inside = root.resolve()
     for name in SHARED.values():
@@ -99,7 +104,7 @@ def _scenarios(gathered: Gathered, root: Path) -> list[tuple[str, bool]]:
                 continue  # what editors and file managers leave behind
             if entry.is_dir(follow_symlinks=False):
                 folders.append(name)
-            elif entry.is_symlink() and _is_folder(root / name):
+            elif entry.is_symlink() and is_folder(root / name):
                 gathered.refuse("LQ114", name, "a linked folder is not read; copy the files")
             elif entry.name.endswith(".yaml"):
                 found.append((name, entry.is_symlink()))
@@ -110,15 +115,30 @@ def _scenarios(gathered: Gathered, root: Path) -> list[tuple[str, bool]]:
     return found
 
 
-def _is_folder(path: Path) -> bool:
-    try:
-        return path.is_dir()
-    except OSError:  # where the link leads may not be looked at; reading it will say so
-        return False
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder. A path that cannot be one (too long, a NUL in it) or that may not be
+    looked at is none: ``Path.is_dir`` raises there, and most paths here are words that somebody typed."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: Path) -> bool:
+    """The same of an ordinary file."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def exists(path: Path) -> bool:
+    """Whether there is anything at all; see ``is_folder``."""
+    return os.path.exists(path)  # noqa: PTH110
 
 
 def _take(gathered: Gathered, root: Path, name: str, *, resolve: bool) -> None:
-    path = root / name
+    path, shown = root / name, clean(name, lines=False)
+    if shown != normalize("NFC", name):
+        gathered.refuse("LQ113", name, "the name of this file has characters that nobody sees; rename it")
+        return
+    if shown in gathered.data:
+        gathered.refuse("LQ113", name, "this name is there twice, with its accents written in two ways")
+        return
     try:
         if resolve and not path.resolve(strict=True).is_relative_to(root):
             gathered.refuse("LQ114", name, "this link leaves the pack; copy the file")
@@ -130,7 +150,7 @@ def _take(gathered: Gathered, root: Path, name: str, *, resolve: bool) -> None:
     if isinstance(data, int):
         gathered.refuse("LQ102", name, too_large(data))
     else:
-        gathered.data[name] = data
+        gathered.data[shown] = data  # as findings name it
 
 
 def bytes_of(path: Path) -> bytes | int:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ladderquest.pack.files import MANIFEST
+from ladderquest.pack.files import MANIFEST, is_file
 from ladderquest.pack.findings import excerpt
 from ladderquest.pack.text import clean, nearest
 
@@ -75,7 +75,7 @@ def content_root() -> Path:
 def pack_around(path: Path) -> Path | None:
     """The folder of the pack that a file or a folder lies in, itself included; None if it lies in none."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
-    return next((folder for folder in (whole, *whole.parents) if (folder / MANIFEST).is_file()), None)
+    return next((folder for folder in (whole, *whole.parents) if is_file(folder / MANIFEST)), None)
 
 
 def pack_root(pack_id: str) -> Path:

@@ -15,7 +15,7 @@ from ladderquest.pack.files import MANIFEST, SHARED, Gathered, bytes_of, gather,
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.installed import UnknownPack, content_root, pack_root
 from ladderquest.pack.model import Edition, Manifest, Pack, Scenario
-from ladderquest.pack.text import names_after, nearest
+from ladderquest.pack.text import clean, names_after, nearest
 
 if TYPE_CHECKING:
     from ladderquest.pack.context import Context
@@ -168,7 +168,7 @@ def base_of(layer: Layer, store: Cache) -> Base | None:
     if kept.pack is not None:
         return Base(layer.base, kept.pack)
     wrong = tuple(
-        msgspec.structs.replace(finding, file=str(root / finding.file))
+        msgspec.structs.replace(finding, file=clean(str(root / finding.file), lines=False))
         for finding in kept.findings
         if finding.severity == "error"
     )

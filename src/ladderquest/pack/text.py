@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-__all__ = ["clean", "hidden", "names_after", "nearest", "width"]
+__all__ = ["clean", "hidden", "is_clean", "names_after", "nearest", "width"]
 
 _NAME = re.compile(rb"[a-z0-9_]+")
 _IN_A_WORD = re.compile(rb"(?<!\\)[A-Za-z0-9_]\Z")  # a line break in JSON is a backslash and an n
@@ -33,6 +33,8 @@ _UNSEEN = re.compile(
     "\U000e0000-\U000e0fff"  # tags, variation selectors supplement
     "]"
 )
+_ESCAPE = re.compile(rb"\\[bfrtu]")
+_REAL_ESCAPE = re.compile(rb"(?<!\\)(?:\\\\)*\\[bfrtu]")  # and no backslash of the text's own before a letter
 _LONG_FOREIGN_RUN = re.compile(f"[^\x00-\x7f]{{{_MOST_MARKS + 1},}}")
 
 
@@ -47,6 +49,19 @@ def clean(text: str, *, lines: bool = True) -> str:
         if _LONG_FOREIGN_RUN.search(text):
             text = _fewer_marks(text)
     return text if lines else text.replace("\n", " ")
+
+
+def is_clean(written: bytes) -> bool:
+    """Whether ``clean`` would leave every text alone in what is ``written`` as JSON: nothing is in it that
+    goes, neither as it is nor as one of the escapes in which JSON can hide it.
+
+    So that what this program wrote need not be gone through text by text: 5 MB of ASCII take 3 ms."""
+    if _ESCAPE.search(written) and _REAL_ESCAPE.search(written):
+        return False
+    if written.isascii():
+        return b"\x7f" not in written  # JSON itself refuses the other controls
+    text = written.decode("utf-8", "replace")
+    return clean(text) == text
 
 
 def hidden(text: str) -> list[int]:

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from ladderquest import __version__
-from ladderquest.pack.text import clean
+from ladderquest.pack.text import clean, is_clean
 from ladderquest.saves.errors import DamagedFile, NewerSave, shown
 
 SCHEMA = 2
@@ -87,7 +87,7 @@ def decoded(path: Path, raw: bytes) -> tuple[Tables, int]:
     refuse_newer(path, schema, SCHEMA, str(meta.get("version", "")))
     for version in range(schema, SCHEMA):
         tables = MIGRATIONS[version](tables)
-    if b"\\u" in raw or clean(text := raw.decode()) != text:
+    if not is_clean(raw):  # most files are: then there is nothing to clean in any of their texts
         tables = {name: cleaned(table) for name, table in tables.items()}
     return tables, schema
 

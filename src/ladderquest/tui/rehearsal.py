@@ -13,6 +13,7 @@ from ladderquest.draft import Rehearsal
 from ladderquest.game import GameError
 from ladderquest.options import dice, now
 from ladderquest.pack.findings import Finding
+from ladderquest.pack.text import clean
 from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import Saves
@@ -45,7 +46,7 @@ class Trouble(Static):
         if self._said == rehearsal.findings:
             return
         self._said = rehearsal.findings
-        own = str(rehearsal.draft.path)
+        own = clean(str(rehearsal.draft.path), lines=False)
         lines = [Content.styled(rehearsal.trouble, "bold $trap")] if self._said else []
         lines += [Content(str(each).removeprefix(f"{own}:")) for each in self._said[:MOST]]
         self.update(Content("\n").join(lines))

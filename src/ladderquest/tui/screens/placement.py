@@ -14,6 +14,7 @@ from ladderquest.game import GameError
 from ladderquest.growth.placement import Placed, Reply, place, sentence_for
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.field import Field
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
 
@@ -104,7 +105,7 @@ class PlacementScreen(Page):
         await self._show(
             Prose(question.text),
             Prose(question.example, classes="accent"),
-            Input(placeholder="a sentence is enough", max_length=500),
+            Field(placeholder="a sentence is enough", max_length=500),
             Prose("", classes="quiet", id="word"),
         )
         self.query_one(Input).focus()

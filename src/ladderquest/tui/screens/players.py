@@ -12,6 +12,7 @@ from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import PlayerCard
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
+from ladderquest.tui.widgets.field import Field
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
 
@@ -51,7 +52,7 @@ class PlayersScreen(Page):
                 yield Prose(WELCOME)
             with Vertical(id="new"):
                 yield Prose("What shall we call you?", classes="strong")
-                yield Input(placeholder="a name", max_length=60, id="name")
+                yield Field(placeholder="a name", max_length=60, id="name")
                 yield Prose("", classes="trap", id="problem")
 
     async def on_mount(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 
 from ladderquest.game import GameError
@@ -28,7 +28,6 @@ TOGGLES = (
 class SettingsPanel(ModalScreen[None]):
     """Every setting takes effect, and is saved, at once."""
 
-    DEFAULT_CSS = "#settings { height: auto; margin-bottom: 1; }"
     BINDINGS = [Binding("escape,q,s", "close", "close", show=False, id="settings.close")]
 
     @property
@@ -40,7 +39,7 @@ class SettingsPanel(ModalScreen[None]):
         """One line a setting."""
         with Vertical(classes="panel"):
             yield Prose("Settings", classes="strong")
-            with Vertical(id="settings"):
+            with VerticalScroll(id="settings", classes="panel-body", can_focus=False):
                 yield Choices(self._items(), cursor=0)
             yield Prose("enter changes a setting; q closes", classes="quiet close")
 
