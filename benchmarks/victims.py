@@ -48,7 +48,7 @@ scenes:
 """A story whose consequences are numbered: the highest number seen is what was shown as saved."""
 
 _SHOWN = re.compile(r"This was day (\d+)")
-_PATIENCE = 60.0
+_PATIENCE = 30.0
 _OPENING = 0.2
 """How often a victim dies before it has shown anything."""
 _POUNCE = 0.5
@@ -75,7 +75,7 @@ def kill_plain(saves: Path, pack: Path, dice: random.Random) -> int:
         seen = b""
         if not early:
             while b"This was day" not in seen:
-                _answer(process)
+                _answer(process)  # raises BrokenPipeError where the game has ended by itself
                 seen += _read(process, _PATIENCE)
         until = time.monotonic() + dice.uniform(0, 0.4 if early else 0.15)
         while (left := until - time.monotonic()) > 0:
@@ -122,14 +122,15 @@ def kill_app(saves: Path, pack: Path, dice: random.Random) -> int:
     """The app, in a terminal whose screen is read."""
     early = dice.random() < _OPENING
     with Screen(game(saves, pack)) as screen:
-        wanted = "" if early else "enter decide"
-        if not screen.until(wanted, dice.uniform(0, 1.5) if early else _PATIENCE):
+        if early:
+            screen.until(None, dice.uniform(0, 1.5))
             return screen.killed()
+        screen.expect("enter decide")
         for _ in range(dice.randrange(1, 4)):
             screen.press(b"1\r")
-            screen.until("This was day", _PATIENCE)
+            screen.expect("This was day")
             screen.press(b" ")
-            screen.until("enter decide", _PATIENCE)
+            screen.expect("enter decide")
         screen.press(b"1\r")
         if dice.random() < _POUNCE:
             pounce(saves)
@@ -163,13 +164,18 @@ class Screen(Terminal):
         self._stream = pyte.ByteStream(self._screen)
 
     def until(self, text: str | None, seconds: float) -> bool:
-        """Read until the screen shows ``text`` (None and "" never come), or the time is over."""
+        """Read until the screen shows ``text`` (None never comes), or the time is over; whether it does."""
         end = time.monotonic() + seconds
         while not (text and text in self._text()):
             left = end - time.monotonic()
             if left <= 0 or not select.select([self.fd], [], [], left)[0] or not self._take():
                 return False
         return True
+
+    def expect(self, text: str) -> None:
+        """Read until the screen shows ``text``. Raises ``AssertionError`` if that does not come."""
+        if not self.until(text, _PATIENCE):
+            raise AssertionError(f"{text!r} has not come; the screen shows: {self._text()}")
 
     def press(self, key: bytes) -> None:  # type: ignore[override]
         """Press a key, and do not wait."""
