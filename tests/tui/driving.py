@@ -23,6 +23,7 @@ from ladderquest.saves.profile import Evidence, PlacementResult
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.beats import Question
 from ladderquest.tui.moves.base import Ask
+from ladderquest.tui.panels import NewsPanel
 from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.choices import Choice, Choices
@@ -75,6 +76,7 @@ class Driver:
         await self.until(
             lambda: not (isinstance(self.app.screen, ScenarioScreen) and self.app.screen.busy), "the save"
         )
+        await self.until(lambda: not self.app.errands.word, "what the disk was asked for")
         await self.until(lambda: len(self.notices) == len(self.app._notifications), "what was said")
         await self.pilot.pause(0)
 
@@ -138,6 +140,13 @@ class Driver:
     def notices(self) -> list[str]:
         """What has been said in the corner, newest last."""
         return [toast._notification.message for toast in self.app.screen.query(Toast)]
+
+    @property
+    def news(self) -> list[str]:
+        """What has to be read now: the texts of the panel in front, each behind its heading."""
+        panel = self.app.screen
+        assert isinstance(panel, NewsPanel), f"there is nothing to be read:\n{self.text}"
+        return [f"{heading}: {text}" if heading else text for heading, text in panel.entries]
 
     def one(self, kind: type[WidgetT]) -> WidgetT:
         """The only widget of a kind on the screen in front."""

@@ -63,6 +63,11 @@ class PlayerStore:
         if self._writer is not None and self._due:
             self._writer.do(self._index_if_due)
 
+    @property
+    def refused(self) -> str:
+        """Why nothing can be saved, in a sentence for the player; "" where it can be."""
+        return self._refused
+
     # --- reading ---------------------------------------------------------------------------------
 
     @property

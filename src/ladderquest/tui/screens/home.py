@@ -11,6 +11,7 @@ from ladderquest.growth.progress import PhaseProgress
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
+from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.rung import Beside, about, bar, story
 
 FORK_AFTER = 3
@@ -58,6 +59,8 @@ class HomeScreen(Page):
         yield TitleLine(game.title(), game.store.profile.name)
         with Horizontal():
             with Column(id="text"), Vertical(classes="column"):
+                if game.store.read_only:
+                    yield Prose(game.store.refused, classes="trap", id="read-only")
                 yield Rungs(items, cursor=cursor, classes="airy")
             yield Beside(self._beside(items[cursor]))
 
@@ -146,4 +149,4 @@ class HomeScreen(Page):
 
     def action_quit(self) -> None:
         """Leave the game."""
-        self.app.exit()
+        self.house.leaving.leave()
