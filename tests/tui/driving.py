@@ -24,6 +24,7 @@ from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.beats import Question
 from ladderquest.tui.moves.base import Ask
 from ladderquest.tui.panels import NewsPanel
+from ladderquest.tui.screens.opening import OpeningScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.choices import Choice, Choices
@@ -71,12 +72,15 @@ class Driver:
 
     async def settled(self) -> None:
         """Until no save is under way, all messages are handled and what was said is on the screen."""
+        await self.pilot.pause(0)
+        while self.app.errands.word or isinstance(self.app.screen, OpeningScreen):
+            await self.until(lambda: not self.app.errands.word, "what the disk was asked for")
+            await self.pilot.pause()
         for _ in range(3):  # a key becomes a message, the message another one, and that one a new widget
             await self.pilot.pause(0)
         await self.until(
             lambda: not (isinstance(self.app.screen, ScenarioScreen) and self.app.screen.busy), "the save"
         )
-        await self.until(lambda: not self.app.errands.word, "what the disk was asked for")
         await self.until(lambda: len(self.notices) == len(self.app._notifications), "what was said")
         await self.pilot.pause(0)
 

@@ -253,7 +253,10 @@ class LadderQuestApp(App[None]):
             self.news.speak()
 
         def failed(error: Problem) -> None:
+            notices = list(self.game.store.notices)
+            self.game.store.notices.clear()
             if isinstance(error, SavesError | JournalError | StoryError):
+                self.news.take([each for each in notices if each != str(error)])
                 self.news.entries.append(("", str(error)))
             else:
                 self.news.words.append(str(error))
