@@ -9,7 +9,7 @@ from typing import Self
 
 import pytest
 
-PATIENCE = 30.0
+PATIENCE = 8.0
 """Seconds after which a sync goes on by itself: a test that failed must not keep its threads for ever."""
 
 

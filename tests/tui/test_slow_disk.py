@@ -35,16 +35,21 @@ def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[HeldDisk]:
 
 
 @asynccontextmanager
+async def at_the_end(disk: HeldDisk) -> AsyncIterator[None]:
+    """Whatever happens, the disk answers before the app closes."""
+    try:
+        yield
+    finally:
+        disk.release()
+
+
+@asynccontextmanager
 async def opened(
-    house: House, disk: HeldDisk, store: PlayerStore | None, **given: str
+    house: House, disk: HeldDisk, store: PlayerStore | None, *, scenario: str | None = None
 ) -> AsyncIterator[Driver]:
-    """A running app, and a disk that answers again before it closes."""
-    async with house.opened(store, **given) as game:  # type: ignore[arg-type]
-        try:
-            yield game
-        finally:
-            disk.release()
-            await game.settled()
+    """A running app."""
+    async with house.opened(store, scenario=scenario) as game, at_the_end(disk):
+        yield game
 
 
 async def held(game: Driver, disk: HeldDisk, *keys: str) -> None:
@@ -69,7 +74,7 @@ async def test_a_story_begins_while_the_pointer_moves(house: House, disk: HeldDi
         await game.pilot.press("down")
         assert game.choices.cursor == 1
         await help_opens(game)
-        await game.pilot.press("enter")  # one thing at a time
+        await game.pilot.press("up", "enter")  # one thing at a time
         await game.shows("Opening the story …")
         assert isinstance(game.app.screen, HomeScreen)
         disk.release()
@@ -97,7 +102,7 @@ async def test_the_story_asked_for_at_the_start_opens_behind_its_title(house: Ho
     ada = house.player()
     disk.hold()
     app = house.app(ada, scenario="tiny")
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot, at_the_end(disk):
         game = Driver(app, pilot)
         await game.until(lambda: disk.waiting > 0, "a sync")
         assert isinstance(app.screen, OpeningScreen)
@@ -246,17 +251,18 @@ async def test_a_talk_mark_waits_and_a_second_one_follows_it(house: House, disk:
         await game.until(lambda: len(game.notices) == 2, "the second one")
 
 
-async def test_a_debrief_that_was_left_does_not_come_back(house: House, disk: HeldDisk) -> None:
+async def test_who_leaves_the_debrief_while_it_goes_back_finds_the_ladder_as_it_is(
+    house: House, disk: HeldDisk
+) -> None:
     ada = house.player()
     play_to_the_end_without_a_screen(house, ada)
     async with opened(house, disk, ada) as game:
         await game.press("1", "enter")
         await game.comes(DebriefScreen)
         await held(game, disk, "b", "enter", "q")
-        await game.until(lambda: isinstance(game.app.screen, HomeScreen), "the ladder")
+        await game.shows("Saving …")
         disk.release()
-        await game.settled()
-        assert isinstance(game.app.screen, HomeScreen)
+        await game.comes(HomeScreen)
         await game.shows("Go on: The nightly job")
 
 
@@ -268,7 +274,7 @@ async def test_leaving_waits_for_the_last_write_and_says_so(
     house: House, disk: HeldDisk, keys: tuple[str, ...]
 ) -> None:
     app = house.app(house.player(), scenario="tiny" if keys[0] != "q" else None)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24), notifications=True) as pilot, at_the_end(disk):
         game = Driver(app, pilot)
         await game.settled()
         if keys[0] == "q":

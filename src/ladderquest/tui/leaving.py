@@ -28,8 +28,7 @@ class LeavingPanel(ModalScreen[None]):
             yield Prose("Saving …", classes="strong")
             yield Prose(
                 "The disk is slow. The game closes as soon as the last of it is saved; everything before it "
-                "is safe already.",
-                classes="close",
+                "is safe already."
             )
 
 
@@ -65,7 +64,11 @@ class Leaving:
 
     async def _leave(self) -> None:
         panel = LeavingPanel()
-        moment = self._app.set_timer(MOMENT, lambda: self._app.push_screen(panel))
+
+        def say() -> None:  # gives nothing back: the app would wait for the panel, and the panel for it
+            self._app.push_screen(panel)
+
+        moment = self._app.set_timer(MOMENT, say)
         problems = await self._errands.saved()
         if problems and not self._code:
             moment.stop()

@@ -49,7 +49,7 @@ class DebriefScreen(Page):
     def __init__(self, sitting: Sitting, *, played_now: bool) -> None:
         super().__init__()
         self.played_now = played_now
-        self.busy = False
+        self.busy = self.left = False
         self.sitting = sitting
         self.debrief: Debrief = sitting.debrief()
 
@@ -94,8 +94,8 @@ class DebriefScreen(Page):
         self.call_later(self._redraw)
 
     def _keep(self, act: Callable[[], Pending], then: Callable[[], None]) -> None:
-        """Send something to the disk; the screen goes on, and ``then`` follows when it is safe, if somebody
-        is still here. One thing at a time: the next one has to follow it in the journal."""
+        """Send something to the disk; the screen goes on, and ``then`` follows when it is safe. One thing at
+        a time: the next one has to follow it in the journal."""
         if self.busy:
             self.say_waiting(SAVING)
             return
@@ -109,16 +109,21 @@ class DebriefScreen(Page):
 
         def answered() -> None:
             self.busy = False
-            if self.is_attached:
-                self.wait_for("")
+            self.wait_for("")
 
         def safe() -> None:
             answered()
             self.sitting.settle(pending)
-            if self.is_attached:
+            if self.left:
+                self.house.go_home()
+            else:
                 then()
 
-        self.house.errands.when_saved(pending.saved, safe, answered)
+        def failed() -> None:
+            answered()
+            self.left = False
+
+        self.house.errands.when_saved(pending.saved, safe, failed)
 
     async def _redraw(self) -> None:
         """Show the document anew, where the reader was."""
@@ -146,8 +151,12 @@ class DebriefScreen(Page):
         self.house.begin(self.sitting.scenario.id)
 
     def action_leave(self) -> None:
-        """Back to the ladder."""
-        self.house.go_home()
+        """Back to the ladder; what is on its way to the disk is waited for."""
+        self.left = self.busy
+        if self.left:
+            self.say_waiting(SAVING)
+        else:
+            self.house.go_home()
 
 
 class TalkPanel(ModalScreen[Talk | None]):

@@ -67,7 +67,9 @@ class KeyBar(Widget):
         return Content(GAP).join([self._hint(hint) for hint in hints])
 
     def _hint(self, hint: Hint) -> Content:
-        text = Content.assemble((hint.key, "bold $accent"), " ", (hint.label, "$quiet"))
+        text = Content.styled(hint.key, "bold $accent")
+        if hint.label:
+            text = Content.assemble(text, " ", (hint.label, "$quiet"))
         # not "@click": Textual would dress it up as a link
         return text.stylize(Style.from_meta({"hint": hint.action})) if hint.action else text
 
