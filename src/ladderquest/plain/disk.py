@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, NoReturn
 
 from ladderquest.plain.console import Console
@@ -26,34 +26,42 @@ class Ended(KeyboardInterrupt):
         self.code = 128 + number
 
 
-@contextmanager
-def signals(console: Console) -> Iterator[None]:
+def signals(console: Console) -> AbstractContextManager[None]:
     """What ends a program (SIGTERM; SIGHUP when the terminal is closed) ends the game in good order. One
     that is ignored stays ignored."""
 
     def end(number: int, _: object) -> NoReturn:
-        if number == getattr(signal, "SIGHUP", None):
-            console.mute()  # nobody reads any more
+        _mute(console, number)
         raise Ended(number)
 
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    return _handled(("SIGTERM", "SIGHUP"), end)
+
+
+def _mute(console: Console, number: int) -> None:
+    if number == getattr(signal, "SIGHUP", None):
+        console.mute()  # nobody reads any more
+
+
+@contextmanager
+def _handled(names: Sequence[str], handler: Callable[[int, object], None]) -> Iterator[None]:
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     if threading.current_thread() is not threading.main_thread():
-        numbers = []
+        numbers = []  # signals belong to the main thread
     before = {number: signal.getsignal(number) for number in numbers}
-    for number, handler in before.items():
-        if handler is not signal.SIG_IGN:
-            signal.signal(number, end)
+    for number, own in before.items():
+        if own is not signal.SIG_IGN:
+            signal.signal(number, handler)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, own in before.items():
+            signal.signal(number, own)
 
 
 def wait(console: Console, saved: Future[Any]) -> None:
     """Wait until something is on disk. Raises ``SavesError`` if it is not, and ``KeyboardInterrupt`` for one
     that came meanwhile, after the disk has answered and a failure was said."""
-    interrupt = _answer(console, saved, _SLOW, None)
+    interrupt = _answer(console, saved, _SLOW)
     if interrupt is None:
         saved.result()
         return
@@ -76,25 +84,29 @@ def finish(console: Console, close: Callable[[], None]) -> None:
             closed.set_result(None)
 
     threading.Thread(target=work, name="closing", daemon=True).start()
-    _answer(console, closed, _LEAVING, None)
+    _answer(console, closed, _LEAVING)
     closed.result()
 
 
-def _answer(
-    console: Console, saved: Future[Any], word: str, interrupt: KeyboardInterrupt | None
-) -> KeyboardInterrupt | None:
-    """Wait for the disk, with ``word`` after a moment; the first interrupt that came meanwhile."""
-    while True:
-        try:
+def _answer(console: Console, saved: Future[Any], word: str) -> KeyboardInterrupt | None:
+    """Wait for the disk, with ``word`` after a moment; the first interrupt that came meanwhile. They are
+    noted and not raised: one that comes while another one is handled would break off the waiting."""
+    noted: list[KeyboardInterrupt] = []
+
+    def note(number: int, _: object) -> None:
+        _mute(console, number)
+        noted.append(KeyboardInterrupt() if number == signal.SIGINT else Ended(number))
+
+    said = ""
+    with _handled(("SIGINT", "SIGTERM", "SIGHUP"), note):
+        while True:
             try:
                 saved.exception(timeout=MOMENT)
-                return interrupt
             except TimeoutError:
-                if word:
+                word = _LEAVING if noted else word
+                if word != said:
                     console.say(word)
                     console.flush()
-                    word = ""
-        except KeyboardInterrupt as error:
-            if interrupt is None:
-                word = _LEAVING
-            interrupt = interrupt or error
+                    said = word
+            else:
+                return noted[0] if noted else None
