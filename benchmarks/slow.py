@@ -14,9 +14,9 @@ def slow_down() -> None:
     """From now on every sync takes so long."""
     fsync = os.fsync
 
-    def slow(handle: Any) -> None:
+    def slow(fd: Any) -> None:
         time.sleep(SECONDS)
-        fsync(handle)
+        fsync(fd)
 
     os.fsync = slow
 

@@ -12,10 +12,10 @@ from ladderquest.cli import main
 def hold(gate: Path) -> None:
     fsync = os.fsync
 
-    def held(handle: Any) -> None:
+    def held(fd: Any) -> None:
         while gate.exists():
             sleep(0.005)
-        fsync(handle)
+        fsync(fd)
 
     os.fsync = held
 

@@ -15,6 +15,7 @@ from ladderquest.tui.panels import HelpPanel, NewsPanel
 from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.home import HomeScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
+from tests.saves.faults import garble
 from tests.tui.driving import House
 from tests.tui.packs import edited
 from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a_screen
@@ -174,6 +175,12 @@ async def test_a_second_window_looks_and_saves_nothing(house: House) -> None:
             await game.press("q", "s", "enter")
             assert "this one can look but not save" in game.notices[-1]
             await game.shows("Explain as I go: no")
+            said = len(game.notices)
+            await game.press("q", "w")
+            assert isinstance(game.app.screen, HomeScreen), "better before five questions than after them"
+            assert len(game.notices) == said + 1
+            await game.press("1", "q")
+            await game.shows("This player is open in another window")
         assert [run.decisions for run in first.runs] == [1]
 
 
@@ -221,6 +228,54 @@ async def test_damage_is_told_and_the_rest_is_there(house: House) -> None:
         assert told.endswith("The settings and the placement were not: please give them again.")
         await game.press("q")
         await game.shows("Go on: The nightly job")
+
+
+async def test_a_window_that_cannot_save_for_another_reason_says_which(house: House) -> None:
+    ada = house.player()
+    decide_without_a_screen(house, ada, 1)
+    ada.close()
+    (ada.folder / "lock").unlink(missing_ok=True)
+    (ada.folder / "lock").mkdir()
+    async with house.opened(house.saves.open(ada.player)) as game:
+        await game.shows("cannot write to", "Until then you can look, but nothing is saved.")
+        await game.press("enter")
+        await game.decide("Disk quota page")
+        assert "Until then you can look, but nothing is saved." in game.notices[-1]
+
+
+async def test_damage_found_when_a_story_is_opened_stays_until_it_is_read(house: House) -> None:
+    with house.player() as ada:
+        decide_without_a_screen(house, ada, 2)
+        run_id = ada.runs[0].run
+    garble(ada.folder / "runs" / f"{run_id}.json")  # as long as before: only reading it tells
+    async with house.opened(house.saves.open(ada.player)) as game:
+        await game.press("enter")
+        await game.comes(NewsPanel)
+        assert game.news[0].startswith('A run of "The nightly job" could not be read: ')
+        assert len(game.news) == 1
+        await game.press("q")
+        await game.comes(HomeScreen)
+        await game.shows("Begin: The nightly job")
+
+
+async def test_more_news_than_fit_are_read_to_the_end(house: House) -> None:
+    with house.player() as ada:
+        for _ in range(6):
+            play_to_the_end_without_a_screen(house, ada)
+    files = sorted((ada.folder / "runs").glob("*.json"))
+    for file in files:
+        file.write_bytes(b"")
+    async with house.opened(house.saves.open(ada.player)) as game:
+        panel = await game.comes(NewsPanel)
+        assert len(game.news) == len(files) > 5
+        assert files[-1].stem not in game.words, "it does not fit"
+        for _ in range(30):
+            if game.app.screen is not panel:
+                break
+            last = "".join("".join(line.split()) for line in game.lines(panel.query_one(".panel-body")))
+            await game.press("space")
+        assert files[-1].stem in last
+        assert isinstance(game.app.screen, HomeScreen)
 
 
 async def test_everything_is_saved_when_the_app_closes_in_the_middle(house: House) -> None:

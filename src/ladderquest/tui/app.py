@@ -15,7 +15,7 @@ from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
 
-from ladderquest.game import Game, Sitting
+from ladderquest.game import Game, GameError, Sitting
 from ladderquest.options import Options, dice, now, open_pack, open_player, open_saves
 from ladderquest.pack.model import Pack
 from ladderquest.play import JournalError, StoryError
@@ -208,8 +208,13 @@ class LadderQuestApp(App[None]):
             self.notify(word, timeout=3, markup=False)
 
     def show_placement(self) -> None:
-        """The five questions."""
-        self._show(self._placement_page())
+        """The five questions, where their answers can be kept: better told before them than after."""
+        try:
+            self.game.must_write()
+        except GameError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self._show(self._placement_page())
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
@@ -253,14 +258,15 @@ class LadderQuestApp(App[None]):
             self.news.speak()
 
         def failed(error: Problem) -> None:
-            notices = list(self.game.store.notices)
+            notices = [each for each in self.game.store.notices if each != str(error)]
             self.game.store.notices.clear()
             if isinstance(error, SavesError | JournalError | StoryError):
-                self.news.take([each for each in notices if each != str(error)])
-                self.news.entries.append(("", str(error)))
+                self.news.take([*notices, str(error)])
+                stale = self.page is before and before is not None and before.lists_runs
             else:
                 self.news.words.append(str(error))
-            if start:
+                stale = False
+            if start or stale:
                 self._show(self._home_page(None))
             self.news.speak()
 

@@ -64,6 +64,8 @@ class Page(Screen[None]):
     """A screen of the house. Subclasses give ``ABOUT`` (what ``?`` explains) and ``hints``."""
 
     ABOUT: ClassVar[str] = ""
+    lists_runs: ClassVar[bool] = False
+    """Whether it shows how the runs stood when it was opened, and is out of date when one is lost."""
     AUTO_FOCUS = ""  # a screen opens at its first line; it gives the keyboard away itself
     BINDINGS = [
         Binding("question_mark,f1", "help", "what this screen does", show=False, id="page.help"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -33,6 +35,7 @@ class Rungs(Choices):
 class HomeScreen(Page):
     """The map of the ladder. It shows what the game says when it opens, and keeps nothing."""
 
+    lists_runs: ClassVar[bool] = True
     ABOUT = (
         "The ladder has four phases, from junior to staff and principal, and a fork between leading work and "
         "leading people. Enter goes on with the story you left; a number opens a phase: its stories, what it "
