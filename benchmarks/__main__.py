@@ -108,12 +108,35 @@ def keys_and_screens(folder: Path) -> list[Row]:
     ]
 
 
+def keys_on_a_slow_disk(folder: Path) -> Row:
+    """An arrow while a changed setting is on its way to a disk that takes 200 ms a sync, against the same on
+    the disk as it is."""
+    slow, fast = folder / "slow", folder / "fast"
+    for own in (slow, fast):
+        make_player(own, runs=1)
+    hindered = [PYTHON, "-m", "benchmarks.slow", *game(slow)[3:]]
+    with Terminal(hindered) as ours, Terminal(game(fast)) as theirs:
+        for terminal in (ours, theirs):
+            terminal.wait_for("Own the problem", terminal.started)
+            terminal.press_for(b"s", "No motion")
+
+        def after_a_save(terminal: Terminal, arrow: bytes) -> float:
+            terminal.press(b"\r")  # a setting changes, and is saved with two syncs
+            return terminal.press(arrow)
+
+        arrows, others = iter([DOWN, UP] * KEYS), iter([DOWN, UP] * KEYS)
+        keys = in_turn(
+            lambda: after_a_save(ours, next(arrows)), lambda: after_a_save(theirs, next(others)), KEYS
+        )
+    return Row("key to repaint, fsync of 200 ms", keys[0], "the same with the disk as it is", keys[1], 1.25)
+
+
 def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_player(folder, runs=200)
-        rows = [version(), first_frame(folder), *keys_and_screens(folder)]
+        rows = [version(), first_frame(folder), *keys_and_screens(folder), keys_on_a_slow_disk(folder)]
     print(f"medians of {ROUNDS} rounds ({KEYS} keys), measured in turn; Python {sys.version.split()[0]}")
     for row in rows:
         print(row)

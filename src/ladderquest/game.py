@@ -51,14 +51,25 @@ class Pending(NamedTuple):
 
 
 class Sitting:
-    """A run that is being played. ``notice`` says what happened to it on opening, if anything did."""
+    """A run that is being played. ``notice`` says what happened to it on opening, if anything did;
+    ``moved`` that it took the run to another place, so that the notice has to be read."""
 
-    def __init__(self, game: Game, run_id: str, run: Run, edition_: Edition, *, notice: str = "") -> None:
+    def __init__(
+        self,
+        game: Game,
+        run_id: str,
+        run: Run,
+        edition_: Edition,
+        *,
+        notice: str = "",
+        moved: bool = False,
+    ) -> None:
         self.game = game
         self.run_id = run_id
         self.run = run
         self.edition = edition_
         self.notice = notice
+        self.moved = moved
         self._summary: RunSummary | None = None
         self._ahead: tuple[Proposal, RunSummary] | None = None
 
@@ -140,11 +151,9 @@ class Game:
         return self.now().isoformat(timespec="seconds")
 
     def must_write(self) -> None:
-        """Raises ``GameError`` where another window holds this player."""
+        """Raises ``GameError`` where nothing can be saved, with why: mostly another window has the player."""
         if self.store.read_only:
-            raise GameError(
-                "This player is open in another window, so nothing can be changed here. Close it there first."
-            )
+            raise GameError(self.store.refused)
 
     # --- what there is ---------------------------------------------------------------------------
 
@@ -244,7 +253,9 @@ class Game:
         if not self.store.read_only:
             self.store.adopt(current, hashed).result()
             self.store.append(run_id, (migrated,), summarise_run(run_id, run)).result()
-        return Sitting(self, run_id, run, current, notice=_moved(loaded.records, run, migrated.because))
+        return Sitting(
+            self, run_id, run, current, notice=_moved(loaded.records, run, migrated.because), moved=True
+        )
 
     def _current(self, summary: RunSummary, played: Edition | None) -> Edition:
         if played is None or summary.ending is None:

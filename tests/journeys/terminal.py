@@ -8,9 +8,9 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from types import TracebackType
-from typing import Self, cast
+from typing import Any, Self, cast
 
 import pexpect
 import pyte
@@ -26,6 +26,7 @@ LONG_QUIET = 0.3
 """The same, before a screen is remembered."""
 
 CONTENT = ROOT / "content"
+HELD = ROOT / "tests" / "journeys" / "held.py"
 KEYS = {
     "enter": "\r",
     "space": " ",
@@ -41,9 +42,16 @@ class Terminal:
     """``python -m ladderquest`` with these arguments, in 80×24 cells."""
 
     def __init__(
-        self, folder: Path, *words: str, pack: Path | None = CONTENT, term: str = "xterm-256color"
+        self,
+        folder: Path,
+        *words: str,
+        pack: Path | None = CONTENT,
+        term: str = "xterm-256color",
+        gate: Path | None = None,
     ) -> None:
-        given = ["-m", "ladderquest", *words, "--saves", str(folder / "saves")]
+        """``gate``: a file; while it is there, nothing that is saved reaches the disk."""
+        game = ["-m", "ladderquest"] if gate is None else [str(HELD), str(gate)]
+        given = [*game, *words, "--saves", str(folder / "saves")]
         if pack is not None:
             given += ["--pack", str(pack)]
         env = environment(TERM=term, HOME=str(folder), LC_ALL="C.UTF-8")
@@ -127,6 +135,18 @@ class Terminal:
         self._process.close()
         code = self._process.exitstatus
         return -int(self._process.signalstatus or 0) if code is None else code
+
+    def signal(self, number: int) -> None:
+        """Send the process a signal."""
+        self._process.kill(number)
+
+    def hang_up(self) -> None:
+        """Close the terminal under the process, and wait for its end."""
+        cast(Any, self._process).ptyproc.fileobj.close()
+        limit = monotonic() + CAP
+        while self._process.isalive():
+            assert monotonic() < limit, "the process does not end"
+            sleep(0.01)
 
     def kill(self) -> int:
         """End the process as a crash does; its exit code."""

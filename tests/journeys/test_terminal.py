@@ -122,6 +122,14 @@ def test_a_second_window_looks_and_says_so(tmp_path: Path) -> None:
         first.answer()
         first.press("ctrl+q")
         assert first.ended() == 0
+    with Terminal(tmp_path) as again:
+        again.shows("Go on: Why this way?")
+        assert "open in another window" not in again.words
+        again.move("enter")
+        again.rest()
+        again.answer()
+        again.press("ctrl+q")
+        assert again.ended() == 0
 
 
 @pytest.mark.parametrize("term", ["dumb", "unknown"])

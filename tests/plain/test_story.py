@@ -298,7 +298,7 @@ def test_a_second_window_can_look_and_says_why_it_cannot_decide(run: Run, play: 
     assert said.code == 0
     assert "Note: This player is open in another window" in said.out
     assert "You are back where you left, after 1 decision." in said.out
-    assert "so nothing can be changed here" in " ".join(said.out.rpartition("> 1\n")[2].split())
+    assert "so this one can look but not save" in " ".join(said.out.rpartition("> 1\n")[2].split())
     assert "You: Disk quota page" not in said.out
 
 

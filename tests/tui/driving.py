@@ -23,6 +23,8 @@ from ladderquest.saves.profile import Evidence, PlacementResult
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.beats import Question
 from ladderquest.tui.moves.base import Ask
+from ladderquest.tui.panels import NewsPanel
+from ladderquest.tui.screens.opening import OpeningScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.choices import Choice, Choices
@@ -70,6 +72,10 @@ class Driver:
 
     async def settled(self) -> None:
         """Until no save is under way, all messages are handled and what was said is on the screen."""
+        await self.pilot.pause(0)
+        while self.app.errands.word or isinstance(self.app.screen, OpeningScreen):
+            await self.until(lambda: not self.app.errands.word, "what the disk was asked for")
+            await self.pilot.pause()
         for _ in range(3):  # a key becomes a message, the message another one, and that one a new widget
             await self.pilot.pause(0)
         await self.until(
@@ -138,6 +144,13 @@ class Driver:
     def notices(self) -> list[str]:
         """What has been said in the corner, newest last."""
         return [toast._notification.message for toast in self.app.screen.query(Toast)]
+
+    @property
+    def news(self) -> list[str]:
+        """What has to be read now: the texts of the panel in front, each behind its heading."""
+        panel = self.app.screen
+        assert isinstance(panel, NewsPanel), f"there is nothing to be read:\n{self.text}"
+        return [f"{heading}: {text}" if heading else text for heading, text in panel.entries]
 
     def one(self, kind: type[WidgetT]) -> WidgetT:
         """The only widget of a kind on the screen in front."""

@@ -23,7 +23,8 @@ async def test_a_run_that_is_gone_comes_back_with_the_settings_of_then(house: Ho
         file.unlink()
     async with house.opened(house.player()) as game:
         assert game.app.game.store.runs == []
-        await game.press("s", "5", "enter")
+        await game.shows("brings it back")
+        await game.press("q", "s", "5", "enter")
         await game.comes(BackupsPanel)
         await game.shows("What is here now is backed up first.", "▸ 1")
         await game.press("enter")

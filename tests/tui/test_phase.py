@@ -105,7 +105,8 @@ async def test_somebody_else_who_only_looks_begins_nothing(house: House) -> None
             await game.press("n")
             assert isinstance(game.app.screen, PhaseScreen)
             assert (
-                "This player is open in another window, so nothing can be changed here." in game.notices[-1]
+                "This player is open in another window, so this one can look but not save."
+                in game.notices[-1]
             )
         assert first.runs == []
 

@@ -11,10 +11,11 @@ import pytest
 from ladderquest.growth.summary import RunSummary
 from ladderquest.play import AnyRecord
 from ladderquest.saves import PlayerStore, SaveFailed
-from ladderquest.tui.panels import HelpPanel
+from ladderquest.tui.panels import HelpPanel, NewsPanel
 from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.home import HomeScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
+from tests.saves.faults import garble
 from tests.tui.driving import House
 from tests.tui.packs import edited
 from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a_screen
@@ -61,7 +62,7 @@ async def test_what_follows_waits_for_the_disk_and_the_keys_do_not(
 
         await game.pilot.press("question_mark")
         await game.until(lambda: isinstance(game.app.screen, HelpPanel), "help")
-        await game.pilot.press("q", "enter", "space", "2", "enter", "q", "b")
+        await game.pilot.press("q", "enter", "space", "2", "enter", "b")
         await game.pilot.pause()
         assert len(disk.waiting) == 1, "the question is answered"
         assert isinstance(game.app.screen, ScenarioScreen), "and nobody leaves before it is saved"
@@ -83,11 +84,12 @@ async def test_a_save_that_failed_opens_the_question_again(
         await game.until(lambda: bool(disk.waiting), "the save")
         assert game.choices.has_class("decided")
         disk.refuse()
-        await game.until(lambda: bool(game.notices), "a notice")
-        assert game.notices == [
-            "cannot save: the disk is full. Free some space. "
+        await game.comes(NewsPanel)
+        assert game.news == [
+            "Not saved: cannot save: the disk is full. Free some space. "
             "Nothing before it is lost: decide again when it can be saved."
         ]
+        await game.press("q")
         assert not game.choices.has_class("decided")
         assert CONSEQUENCE not in game.words
 
@@ -109,8 +111,8 @@ async def test_every_question_opens_again(house: House, monkeypatch: pytest.Monk
         await game.pilot.press(*keys)
         await game.until(lambda: bool(disk.waiting), "the save")
         disk.refuse()
-        await game.until(lambda: bool(game.notices), "a notice")
-        await game.settled()
+        await game.comes(NewsPanel)
+        await game.press("q")
         await game.pilot.press("enter")
         await game.until(lambda: bool(disk.waiting), "the second save")
         before = len(game.decided)
@@ -129,9 +131,9 @@ async def test_going_back_waits_for_the_disk_too(house: House, monkeypatch: pyte
         await game.until(lambda: bool(disk.waiting), "the save")
         await game.shows("What do you read?")
         disk.refuse()
-        await game.until(lambda: bool(game.notices), "a notice")
+        await game.comes(NewsPanel)
+        await game.press("q")
         await game.shows("What do you read?")
-        await game.settled()
         await game.pilot.press("b", "enter")
         await game.until(lambda: bool(disk.waiting), "the second save")
         disk.write()
@@ -145,8 +147,9 @@ async def test_the_real_disk_refuses_in_a_sentence(house: House, monkeypatch: py
         runs.rename(store.folder / "away")
         runs.write_text("in the way")
         await game.decide("Tell Mira")
-        assert len(game.notices) == 1
-        assert "Nothing before it is lost" in game.notices[0]
+        assert len(game.news) == 1
+        assert "Nothing before it is lost" in game.news[0]
+        await game.press("q")
         runs.unlink()
         (store.folder / "away").rename(runs)
         await game.decide("Tell Mira")
@@ -158,19 +161,26 @@ async def test_a_second_window_looks_and_saves_nothing(house: House) -> None:
         decide_without_a_screen(house, first, 1)
         async with house.opened(house.player()) as game:
             await game.comes(HomeScreen)
-            assert game.notices == [
+            await game.shows(
                 "This player is open in another window, so this one can look but not save. "
                 "Close the other one and start again to play here."
-            ]
+            )
+            assert game.notices == []
             await game.press("enter")
             await game.comes(ScenarioScreen)
             await game.decide("Disk quota page")
-            assert "nothing can be changed here" in game.notices[-1]
+            assert "this one can look but not save" in game.notices[-1]
             await game.press("1")
             assert game.choices.cursor == 0, "the question is open as before"
             await game.press("q", "s", "enter")
-            assert "nothing can be changed here" in game.notices[-1]
+            assert "this one can look but not save" in game.notices[-1]
             await game.shows("Explain as I go: no")
+            said = len(game.notices)
+            await game.press("q", "w")
+            assert isinstance(game.app.screen, HomeScreen), "better before five questions than after them"
+            assert len(game.notices) == said + 1
+            await game.press("1", "q")
+            await game.shows("This player is open in another window")
         assert [run.decisions for run in first.runs] == [1]
 
 
@@ -178,7 +188,7 @@ async def test_a_second_window_cannot_begin_the_story_it_was_opened_with(house: 
     with house.player() as first:
         async with house.opened(house.player(), scenario="tiny") as game:
             await game.comes(HomeScreen)
-            assert any("nothing can be changed here" in notice for notice in game.notices)
+            assert any("this one can look but not save" in notice for notice in game.notices)
         assert first.runs == []
 
 
@@ -191,7 +201,7 @@ async def test_a_second_window_of_a_finished_story_marks_nothing_and_goes_nowher
             for keys in (("t", "enter"), ("b", "enter"), ("n",)):
                 said = len(game.notices)
                 await game.press(*keys)
-                assert "nothing can be changed here" in game.notices[-1]
+                assert "this one can look but not save" in game.notices[-1]
                 assert len(game.notices) == said + 1
                 assert isinstance(game.app.screen, DebriefScreen)
 
@@ -201,9 +211,10 @@ async def test_a_story_that_was_edited_under_a_run_says_how_far_it_went_back(hou
         decide_without_a_screen(house, ada, 3)
     house.pack = edited(("clue: quota, effect: hours -= 1", "clue: quota, effect: hours -= 2"))
     async with house.playing() as game:
-        assert len(game.notices) == 1
-        assert game.notices[0].startswith("This scenario was edited since you played: ")
-        assert "2 decisions earlier; the old branch is kept." in game.notices[0]
+        assert len(game.news) == 1
+        assert game.news[0].startswith("This scenario was edited since you played: ")
+        assert "2 decisions earlier; the old branch is kept." in game.news[0]
+        await game.press("q")
         await game.shows("What do you read?")
 
 
@@ -212,8 +223,59 @@ async def test_damage_is_told_and_the_rest_is_there(house: House) -> None:
         decide_without_a_screen(house, ada, 2)
     (ada.folder / "player.json").write_text("{")
     async with house.opened(house.saves.open(ada.player)) as game:
-        assert len(game.notices) >= 1
+        [told] = game.news
+        assert told.startswith("The profile of Ada could not be read: ")
+        assert told.endswith("The settings and the placement were not: please give them again.")
+        await game.press("q")
         await game.shows("Go on: The nightly job")
+
+
+async def test_a_window_that_cannot_save_for_another_reason_says_which(house: House) -> None:
+    ada = house.player()
+    decide_without_a_screen(house, ada, 1)
+    ada.close()
+    (ada.folder / "lock").unlink(missing_ok=True)
+    (ada.folder / "lock").mkdir()
+    async with house.opened(house.saves.open(ada.player)) as game:
+        await game.shows("cannot write to", "Until then you can look, but nothing is saved.")
+        await game.press("enter")
+        await game.decide("Disk quota page")
+        assert "Until then you can look, but nothing is saved." in game.notices[-1]
+
+
+async def test_damage_found_when_a_story_is_opened_stays_until_it_is_read(house: House) -> None:
+    with house.player() as ada:
+        decide_without_a_screen(house, ada, 2)
+        run_id = ada.runs[0].run
+    garble(ada.folder / "runs" / f"{run_id}.json")  # as long as before: only reading it tells
+    async with house.opened(house.saves.open(ada.player)) as game:
+        await game.press("enter")
+        await game.comes(NewsPanel)
+        assert game.news[0].startswith('A run of "The nightly job" could not be read: ')
+        assert len(game.news) == 1
+        await game.press("q")
+        await game.comes(HomeScreen)
+        await game.shows("Begin: The nightly job")
+
+
+async def test_more_news_than_fit_are_read_to_the_end(house: House) -> None:
+    with house.player() as ada:
+        for _ in range(6):
+            play_to_the_end_without_a_screen(house, ada)
+    files = sorted((ada.folder / "runs").glob("*.json"))
+    for file in files:
+        file.write_bytes(b"")
+    async with house.opened(house.saves.open(ada.player)) as game:
+        panel = await game.comes(NewsPanel)
+        assert len(game.news) == len(files) > 5
+        assert files[-1].stem not in game.words, "it does not fit"
+        for _ in range(30):
+            if game.app.screen is not panel:
+                break
+            last = "".join("".join(line.split()) for line in game.lines(panel.query_one(".panel-body")))
+            await game.press("space")
+        assert files[-1].stem in last
+        assert isinstance(game.app.screen, HomeScreen)
 
 
 async def test_everything_is_saved_when_the_app_closes_in_the_middle(house: House) -> None:

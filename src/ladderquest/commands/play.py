@@ -74,16 +74,23 @@ def console_here() -> Console:
 
 
 def at_home(home: Home, act: Callable[[], object]) -> int:
-    """Do something at home, and leave in good order however it ends."""
+    """Do something at home, and leave in good order however it ends: the last write first, then a word."""
     from ladderquest.plain.console import InputEnded
+    from ladderquest.plain.disk import Ended, finish, signals
 
-    with home.game.store:
+    word, code = "", 0
+    with signals(home.console):
         try:
-            act()
-        except InputEnded:
-            home.console.say(f"The input has ended. {home.left()}")
-        except KeyboardInterrupt:
+            try:
+                act()
+            except InputEnded:
+                word = f"The input has ended. {home.left()}"
+            except KeyboardInterrupt as error:
+                word, code = home.left(), error.code if isinstance(error, Ended) else INTERRUPTED
+        finally:
+            finish(home.console, home.game.store.close)
+        if code:
             home.console.line()
-            home.console.say(home.left())
-            return INTERRUPTED
-    return 0
+        if word:
+            home.console.say(word)
+    return code

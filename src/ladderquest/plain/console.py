@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import StringIO
 from typing import TextIO
 
 from ladderquest.documents.prose import paragraphs
@@ -32,6 +33,14 @@ class Console:
         self._echo = echo
         self._blank = True
         self.width = max(NARROWEST, min(WIDEST, columns))
+
+    def flush(self) -> None:
+        """Let everything be seen that was written."""
+        self._writes.flush()
+
+    def mute(self) -> None:
+        """From now on nobody reads what is written."""
+        self._writes = StringIO()
 
     def line(self, text: str = "") -> None:
         """One line as it is."""

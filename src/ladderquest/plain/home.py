@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ladderquest.game import NAME, Game, GameError, Sitting
 from ladderquest.growth.progress import ScenarioProgress
 from ladderquest.plain.console import Clock, Console, menu, number
+from ladderquest.plain.disk import wait
 from ladderquest.plain.placement import Placing
-from ladderquest.plain.session import Session, saved
+from ladderquest.plain.session import EVERYTHING, NOTHING_CHANGED, Session, saved
 from ladderquest.plain.settings import SETTINGS, switched
 from ladderquest.saves.errors import SavesError
 
@@ -51,7 +52,9 @@ class Home:
         """What is said when the player is gone before a word of goodbye."""
         if self.rehearsal is not None:
             return self.rehearsal.goodbye
-        return saved(self._sitting) if self._sitting is not None else "Everything is saved."
+        if self._sitting is not None:
+            return saved(self._sitting)
+        return NOTHING_CHANGED if self.game.store.refused else EVERYTHING
 
     def play(self, scenario_id: str, *, seed: int | None) -> bool:
         """One scenario, from where it stands; whether it was played to an ending. Raises ``UnknownId``,
@@ -125,7 +128,7 @@ class Home:
         place = number(which)
         if place is not None and 1 <= place <= len(SETTINGS):
             settings = switched(self.game.store.profile.settings, place - 1)
-            self._try(lambda: self.game.keep_settings(settings).result())
+            self._try(lambda: wait(self.console, self.game.keep_settings(settings)))
         elif which:
             self.console.say(f"There is no setting {which!r}: the numbers run from 1 to {len(SETTINGS)}.")
         settings = self.game.store.profile.settings

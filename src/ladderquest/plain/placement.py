@@ -6,6 +6,7 @@ from ladderquest.game import Game, GameError
 from ladderquest.growth.placement import Placed, Reply, place, sentence_for
 from ladderquest.pack.ladder import Question
 from ladderquest.plain.console import Console, number
+from ladderquest.plain.disk import wait
 from ladderquest.saves.errors import SavesError
 
 _YES, _NO = ("y", "yes"), ("n", "no")
@@ -37,7 +38,7 @@ class Placing:
         self.console.passage(placed.route.says)
         phase = self._phase(placed)
         try:
-            self.game.keep_placement(replies, placed, phase).result()
+            wait(self.console, self.game.keep_placement(replies, placed, phase))
         except (GameError, SavesError) as error:
             self.console.say(f"This could not be kept: {error}")
             return

@@ -9,6 +9,7 @@ from ladderquest.documents.text import to_text
 from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
+from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
 from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
@@ -37,6 +38,8 @@ AT_THE_END = [
     ("q", "leave (so do an empty line and the end of the input)"),
 ]
 FOR_AUTHORS = [("m", "the map, with all scenes by their ids")]
+EVERYTHING = "Everything is saved."
+NOTHING_CHANGED = "Nothing was saved in this window, and nothing was changed."
 _HELP = ("?", "help", "h")
 _LEAVE = ("q", "quit", "exit")
 
@@ -159,7 +162,8 @@ class Session:
         """What ``act`` proposed, once it is on disk; None, with the reason printed, if it cannot be."""
         try:
             pending = act()
-            self.sitting.wait(pending)
+            wait(self.console, pending.saved)
+            self.sitting.settle(pending)
         except IllegalDecision as error:
             self.console.say(f"That is not possible: {error}.")
             return None
@@ -292,8 +296,10 @@ class Session:
 
 def saved(sitting: Sitting) -> str:
     """What is said on leaving."""
+    if sitting.game.store.refused:
+        return NOTHING_CHANGED
     if sitting.run.ended:
-        return "Everything is saved."
+        return EVERYTHING
     return f"Saved. `ladderquest play {sitting.scenario.id}` comes back to this line."
 
 

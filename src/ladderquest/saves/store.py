@@ -74,7 +74,7 @@ class PlayerStore:
 
     @property
     def refused(self) -> str:
-        """Why nothing can be saved; "" where it can."""
+        """Why nothing can be saved, in a sentence for the player; "" where it can be."""
         return self._refused
 
     # --- reading ---------------------------------------------------------------------------------

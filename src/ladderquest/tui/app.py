@@ -4,10 +4,9 @@ Screens are imported when they are first shown: the first useful frame waits for
 
 from __future__ import annotations
 
-import asyncio
 import gc
+import sys
 from collections.abc import Callable
-from concurrent.futures import Future
 from datetime import datetime
 from typing import ClassVar
 
@@ -18,12 +17,14 @@ from textual.theme import Theme
 
 from ladderquest.game import Game, GameError, Sitting
 from ladderquest.options import Options, dice, now, open_pack, open_player, open_saves
-from ladderquest.pack.loader import UnknownId
 from ladderquest.pack.model import Pack
 from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
-from ladderquest.saves.players import Saves
+from ladderquest.saves.players import PlayerCard, Saves
 from ladderquest.saves.store import PlayerStore
+from ladderquest.tui.errands import Errands, Problem
+from ladderquest.tui.leaving import Leaving
+from ladderquest.tui.news import NOT_SAVED, News
 from ladderquest.tui.page import Page
 from ladderquest.tui.theme import NIGHT, ROLES, THEMES
 
@@ -33,8 +34,8 @@ class LadderQuestApp(App[None]):
 
     TITLE = "LadderQuest"
     author: ClassVar[bool] = False
-    saved_word = "Saved."
     """Whether the person here writes the scenario, and may see all of it."""
+    saved_word = "Saved."
     CSS_PATH: ClassVar[str] = "app.tcss"
     BINDINGS = [Binding("ctrl+q", "quit", "leave the game", show=False, id="app.quit", priority=True)]
 
@@ -56,7 +57,9 @@ class LadderQuestApp(App[None]):
         self._dice = dice
         self._first_scenario = (scenario, seed)
         self._game: Game | None = None
-        self._words: list[str] = []
+        self.news = News(self, lambda: self.leaving.under_way)
+        self.errands = Errands(self, self.news)
+        self.leaving = Leaving(self, self.errands, close=self._close_player, stay=self.news.speak)
         for theme in THEMES:
             self.register_theme(theme)
         # before anything is drawn: a change of theme styles every widget again
@@ -76,7 +79,7 @@ class LadderQuestApp(App[None]):
 
     def get_default_screen(self) -> Page:
         """The first screen: who plays, or where this player begins."""
-        page = self._players_page() if self._game is None else self._first_page()
+        page = self._players_page(self.saves.players()) if self._game is None else self._first_page()
         for path in page.css_path:  # Textual reads those of the screens that are pushed
             self.stylesheet.read(path)
         return page
@@ -84,7 +87,9 @@ class LadderQuestApp(App[None]):
     def on_mount(self) -> None:
         """Say what there was to say before there was a screen."""
         self.theme_changed_signal.subscribe(self, self._theme_chosen)
-        self._speak()
+        if not self.is_headless:
+            self.leaving.listen()
+        self.news.speak()
 
     def on_ready(self) -> None:
         """The first frame is drawn: what start-up has made stays, and is not looked through again."""
@@ -96,42 +101,52 @@ class LadderQuestApp(App[None]):
 
     def show_players(self) -> None:
         """Close the player who plays, and ask who does."""
-        self._leave()
-        self._show(self._players_page())
+        store = self.game.store
+
+        def closed() -> list[PlayerCard]:
+            store.close()
+            return self.saves.players()
+
+        def ask(cards: list[PlayerCard]) -> None:
+            self._game = None
+            self._show(self._players_page(cards))
+
+        self.errands.send("Saving …", closed, ask, lambda error: self.news.tell(NOT_SAVED, str(error)))
 
     def play_as(self, store: PlayerStore) -> None:
         """Play with this player."""
         self._seat(store)
         self._show(self._first_page())
-        self._speak()
+        self.news.speak()
 
     def _first_page(self) -> Page:
         """The scenario asked for at the start; else placement for somebody new; else the ladder."""
         (scenario, seed), self._first_scenario = self._first_scenario, (None, None)
-        store = self.game.store
+        game = self.game
         if scenario is not None:
-            return self._opened(lambda: self.game.sit_down(scenario, seed=seed)) or self._home_page(None)
-        if store.profile.placement is None and not store.runs and not store.read_only:
+            from ladderquest.tui.screens.opening import OpeningScreen
+
+            return OpeningScreen(
+                game.title(), lambda: self._open(lambda: game.sit_down(scenario, seed=seed), start=True)
+            )
+        if game.store.profile.placement is None and not game.store.runs and not game.store.read_only:
             return self._placement_page()
         return self._home_page(None)
 
     def _seat(self, store: PlayerStore) -> None:
-        self._leave()
         self._game = Game(self.pack, store, now=self._now, dice=self._dice)
-        self._words += store.notices
-        store.notices.clear()
+        if self._first_scenario[0] is None and store.refused in store.notices:
+            store.notices.remove(store.refused)  # the ladder says it, for as long as it holds
+        self.news.take(self.game.store.notices)
         self.apply_settings()
 
-    def _leave(self) -> None:
+    def _close_player(self) -> None:
         if self._game is not None:
             self._game.store.close()
-        self._game = None
 
-    def _speak(self) -> None:
-        """Show the sentences that wait to be said."""
-        words, self._words = self._words, []
-        for word in words:
-            self.notify(word, timeout=15, severity="warning", markup=False)
+    async def action_quit(self) -> None:
+        """Leave the game when everything is saved."""
+        self.leaving.leave()
 
     def apply_settings(self) -> None:
         """Take over the player's theme and motion."""
@@ -140,26 +155,15 @@ class LadderQuestApp(App[None]):
         if not self.no_color:
             self.theme = settings.theme if settings.theme in self.available_themes else NIGHT.name
 
-    def when_saved(self, saved: Future[None], then: Callable[[], None] | None = None) -> None:
-        """Do ``then`` once something is safe on disk; say so if it could not be saved. Nobody waits."""
-        self.run_worker(self._when_saved(saved, then))
-
-    async def _when_saved(self, saved: Future[None], then: Callable[[], None] | None) -> None:
-        try:
-            await asyncio.wrap_future(saved)
-        except SavesError as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
-            return
-        if then is not None:
-            then()
-
     def _theme_chosen(self, theme: Theme) -> None:
         """A theme that was chosen from the palette is the player's from now on."""
         if self._game is None or self.no_color or self._game.store.read_only:
             return
         settings = self._game.store.profile.settings
         if theme.name != (settings.theme or NIGHT.name):
-            self.when_saved(self._game.keep_settings(msgspec.structs.replace(settings, theme=theme.name)))
+            self.errands.when_saved(
+                self._game.keep_settings(msgspec.structs.replace(settings, theme=theme.name))
+            )
 
     # --- pages -----------------------------------------------------------------------------------
 
@@ -173,10 +177,10 @@ class LadderQuestApp(App[None]):
         else:
             self.push_screen(page)
 
-    def _players_page(self) -> Page:
+    def _players_page(self, cards: list[PlayerCard]) -> Page:
         from ladderquest.tui.screens.players import PlayersScreen
 
-        return PlayersScreen(self.saves.players())
+        return PlayersScreen(cards)
 
     def _placement_page(self) -> Page:
         from ladderquest.tui.screens.placement import PlacementScreen
@@ -204,8 +208,13 @@ class LadderQuestApp(App[None]):
             self.notify(word, timeout=3, markup=False)
 
     def show_placement(self) -> None:
-        """The five questions."""
-        self._show(self._placement_page())
+        """The five questions, where their answers can be kept: better told before them than after."""
+        try:
+            self.game.must_write()
+        except GameError as error:
+            self.notify(str(error), severity="warning", markup=False)
+        else:
+            self._show(self._placement_page())
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
@@ -237,26 +246,40 @@ class LadderQuestApp(App[None]):
         """The debrief of a finished run."""
         self._open(lambda: self.game.open(run))
 
-    def _open(self, act: Callable[[], Sitting]) -> None:
-        page = self._opened(act)
-        if page is not None:
-            self._show(page)
-        self._speak()
+    def _open(self, act: Callable[[], Sitting], *, start: bool = False) -> None:
+        """Open a sitting and show it, unless the player has gone elsewhere meanwhile. At the ``start`` there
+        is nothing behind it: the ladder stands in for one that cannot be opened."""
+        before = self.page
 
-    def _opened(self, act: Callable[[], Sitting]) -> Page | None:
-        """The page of a sitting; None, with a sentence waiting to be said, if it cannot be opened."""
-        try:
-            sitting = act()
-        except (GameError, SavesError, UnknownId, JournalError, StoryError) as error:
-            self._words.append(str(error))
-            return None
-        self._words += self.game.store.notices
-        self.game.store.notices.clear()
-        return self._sitting_page(sitting)
+        def opened(sitting: Sitting) -> None:
+            self.news.take(self.game.store.notices)
+            if start or self.page is before:
+                self._show(self._sitting_page(sitting))
+            self.news.speak()
+
+        def failed(error: Problem) -> None:
+            notices = [each for each in self.game.store.notices if each != str(error)]
+            self.game.store.notices.clear()
+            if isinstance(error, SavesError | JournalError | StoryError):
+                self.news.take([*notices, str(error)])
+                stale = self.page is before and before is not None and before.lists_runs
+            else:
+                self.news.words.append(str(error))
+                stale = False
+            if start or stale:
+                self._show(self._home_page(None))
+            self.news.speak()
+
+        self.errands.send("Opening the story …", act, opened, failed)
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front, whatever is laid over it."""
+        return next((each for each in reversed(self.screen_stack) if isinstance(each, Page)), None)
 
     async def on_unmount(self) -> None:
-        """Let go of the player when the app closes: the last write first."""
-        self._leave()
+        """Let go of the player, where the app was closed without a word."""
+        self._close_player()
 
 
 def run(options: Options) -> int:
@@ -273,5 +296,12 @@ def run(options: Options) -> int:
     app = LadderQuestApp(
         pack, saves, now=now, dice=dice, store=store, scenario=options.scenario, seed=options.seed
     )
+    return run_to_the_end(app)
+
+
+def run_to_the_end(app: LadderQuestApp) -> int:
+    """Run the app; returns the exit code. What could not be saved on the way out is said behind it."""
     app.run()
+    for problem in app.leaving.problems:
+        sys.stderr.write(f"ladderquest: {NOT_SAVED}: {problem}\n")
     return app.return_code or 0

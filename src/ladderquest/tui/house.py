@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future
 from typing import ClassVar, Protocol
 
 from ladderquest.game import Game, Sitting
 from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
+from ladderquest.tui.errands import Errands
+from ladderquest.tui.leaving import Leaving
+from ladderquest.tui.news import News
 
 
 class House(Protocol):
@@ -19,6 +20,12 @@ class House(Protocol):
     """Whether the person here writes the scenario, and may see all of it."""
     saved_word: str
     """What is said when a story is left for the ladder."""
+    errands: Errands
+    """What the disk is asked for while the keys go on, and the saves under way."""
+    news: News
+    """What the player is told."""
+    leaving: Leaving
+    """The way out."""
 
     @property
     def game(self) -> Game:
@@ -32,9 +39,6 @@ class House(Protocol):
 
     def apply_settings(self) -> None:
         """Take over the player's theme and motion."""
-
-    def when_saved(self, saved: Future[None], then: Callable[[], None] | None = None) -> None:
-        """Do ``then`` once something is safe on disk; say so if it could not be saved."""
 
     def go_home(self, word: str = "", *, phase: int | None = None) -> None:
         """The ladder; ``word`` is said there, ``phase`` puts the pointer there."""

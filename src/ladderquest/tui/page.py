@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.geometry import Size
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -22,6 +23,9 @@ LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 WIDE, BROAD = 120, 150
 """Columns from which there is a column at the side, and from which it has room for artefacts."""
 HELP = Hint("?", "help", "help")
+SAVING = "Saving …"
+MOMENT = 0.4
+"""Seconds that something may take before the foot of the screen says what is waited for."""
 
 
 class TitleLine(Widget):
@@ -60,6 +64,8 @@ class Page(Screen[None]):
     """A screen of the house. Subclasses give ``ABOUT`` (what ``?`` explains) and ``hints``."""
 
     ABOUT: ClassVar[str] = ""
+    lists_runs: ClassVar[bool] = False
+    """Whether it shows how the runs stood when it was opened, and is out of date when one is lost."""
     AUTO_FOCUS = ""  # a screen opens at its first line; it gives the keyboard away itself
     BINDINGS = [
         Binding("question_mark,f1", "help", "what this screen does", show=False, id="page.help"),
@@ -68,6 +74,7 @@ class Page(Screen[None]):
     ]
 
     held: Widget | None = None
+    _moment: Timer | None = None
 
     @property
     def house(self) -> House:
@@ -135,6 +142,19 @@ class Page(Screen[None]):
     def refresh_hints(self) -> None:
         """Show the keys that work now."""
         self.query_one(KeyBar).show(self.hints())
+
+    def wait_for(self, word: str) -> None:
+        """Say what is waited for, if it takes longer than a moment; "" when it has come."""
+        if self._moment is not None:
+            self._moment.stop()
+        self._moment = self.set_timer(MOMENT, lambda: self.say_waiting(word)) if word else None
+        if not word:
+            self.say_waiting("")
+
+    def say_waiting(self, word: str) -> None:
+        """Say at the foot what is waited for; "" takes it away."""
+        for bar in self.query(KeyBar):
+            bar.wait(word)
 
     def action_page(self, pages: int) -> None:
         """Scroll the text by a page, and what stands beside it."""

@@ -82,15 +82,27 @@ class TextPanel(Panel):
         self, title: str, entries: list[tuple[str, str]], *, closes: str = "", empty: str = ""
     ) -> None:
         super().__init__(title, closes=closes)
-        self._entries = entries
+        self.entries = entries
         self._empty = empty
 
     def compose_body(self) -> ComposeResult:
         """Each heading with its text."""
-        if not self._entries:
+        if not self.entries:
             yield Prose(self._empty, classes="quiet")
-        for heading, text in self._entries:
+        for heading, text in self.entries:
             if heading:
                 yield Prose(heading, classes="accent close")
             if text:
                 yield Prose(text)
+
+
+class NewsPanel(TextPanel):
+    """What a player has to know: it stays until it is closed. Space reads on."""
+
+    def action_close(self) -> None:
+        """Close it when its end has been seen; before that, read on."""
+        body = self.query_one(".panel-body")
+        if body.max_scroll_y > round(body.scroll_y):
+            body.scroll_page_down(animate=False)
+        else:
+            self.dismiss()

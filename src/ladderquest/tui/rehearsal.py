@@ -6,20 +6,17 @@ from typing import ClassVar
 
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ladderquest.draft import Rehearsal
-from ladderquest.game import GameError
+from ladderquest.game import Sitting
 from ladderquest.options import dice, now
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.text import clean
-from ladderquest.play import JournalError, StoryError
-from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
-from ladderquest.tui.app import LadderQuestApp
-from ladderquest.tui.page import Page
+from ladderquest.tui.app import LadderQuestApp, run_to_the_end
+from ladderquest.tui.errands import Problem
 from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.map import MapScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
@@ -104,7 +101,7 @@ class RehearsalApp(LadderQuestApp):
         self.game.pack = self.rehearsal.pack
         self.clear_notifications()  # they would lie over what is said now
         self._show_trouble()
-        page = self._page
+        page = self.page
         if isinstance(page, ScenarioScreen | DebriefScreen):
             word = self.rehearsal.left_behind(page.sitting)
             if word:
@@ -113,14 +110,8 @@ class RehearsalApp(LadderQuestApp):
             self.notify("Reloaded. The next run plays what is new.", timeout=5, markup=False)
         self._follow()
 
-    @property
-    def _page(self) -> Page | None:
-        """The page in front, whatever is laid over it."""
-        pages = (each for each in reversed(self.screen_stack) if not isinstance(each, ModalScreen))
-        return next((each for each in pages if isinstance(each, Page)), None)
-
     def _show_trouble(self) -> None:
-        page = self._page
+        page = self.page
         if page is None or not page.is_mounted:
             return
         for trouble in page.query(Trouble):
@@ -141,21 +132,26 @@ class RehearsalApp(LadderQuestApp):
             return
         reading = page.stage.ask is None and bool(page.sitting.run.steps)
         decided = len(page.sitting.run.steps)
-        try:
-            moved, word = self.rehearsal.follow(page.sitting)
-        except (GameError, SavesError, JournalError, StoryError) as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
-            return
-        moved.notice = ""  # it is part of what is said here
-        again = reading and len(moved.run.steps) == decided
-        self._show(ScenarioScreen(moved, again=again))
-        if mapped:
-            self.show_map(moved)
-        self.notify(word, timeout=5, markup=False)
+
+        def moved(found: tuple[Sitting, str]) -> None:
+            sitting, word = found
+            sitting.notice = ""  # it is part of what is said here
+            again = reading and len(sitting.run.steps) == decided
+            self._show(ScenarioScreen(sitting, again=again))
+            if mapped:
+                self.show_map(sitting)
+            self.notify(word, timeout=5, markup=False)
+
+        def failed(error: Problem) -> None:
+            page.busy = False
+            self.news.tell("", str(error))
+
+        if not self.errands.word:
+            page.busy = True  # what is decided now would be decided on the old edition
+            self.errands.send("Reloading …", lambda: self.rehearsal.follow(page.sitting), moved, failed)
 
 
 def run(rehearsal: Rehearsal, saves: Saves, store: PlayerStore, *, seed: int | None) -> int:
     """Play the file in the app; returns the exit code."""
     app = RehearsalApp(rehearsal, saves, store, seed=seed)
-    app.run()
-    return app.return_code or 0
+    return run_to_the_end(app)

@@ -15,7 +15,7 @@ from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import Debrief, Talk, as_document
 from ladderquest.play import IllegalDecision, Note
 from ladderquest.saves.errors import SavesError
-from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.page import HELP, SAVING, Column, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.document import DocumentView
@@ -49,6 +49,7 @@ class DebriefScreen(Page):
     def __init__(self, sitting: Sitting, *, played_now: bool) -> None:
         super().__init__()
         self.played_now = played_now
+        self.busy = self.left = False
         self.sitting = sitting
         self.debrief: Debrief = sitting.debrief()
 
@@ -93,18 +94,36 @@ class DebriefScreen(Page):
         self.call_later(self._redraw)
 
     def _keep(self, act: Callable[[], Pending], then: Callable[[], None]) -> None:
-        """Send something to the disk; the screen goes on, and ``then`` follows when it is safe."""
+        """Send something to the disk; the screen goes on, and ``then`` follows when it is safe. One thing at
+        a time: the next one has to follow it in the journal."""
+        if self.busy:
+            self.say_waiting(SAVING)
+            return
         try:
             pending = act()
         except (GameError, SavesError, IllegalDecision) as error:
             self.notify(str(error), severity="warning", markup=False)
             return
+        self.busy = True
+        self.wait_for(SAVING)
+
+        def answered() -> None:
+            self.busy = False
+            self.wait_for("")
 
         def safe() -> None:
+            answered()
             self.sitting.settle(pending)
-            then()
+            if self.left:
+                self.house.go_home()
+            else:
+                then()
 
-        self.house.when_saved(pending.saved, safe)
+        def failed() -> None:
+            answered()
+            self.left = False
+
+        self.house.errands.when_saved(pending.saved, safe, failed)
 
     async def _redraw(self) -> None:
         """Show the document anew, where the reader was."""
@@ -132,8 +151,12 @@ class DebriefScreen(Page):
         self.house.begin(self.sitting.scenario.id)
 
     def action_leave(self) -> None:
-        """Back to the ladder."""
-        self.house.go_home()
+        """Back to the ladder; what is on its way to the disk is waited for."""
+        self.left = self.busy
+        if self.left:
+            self.say_waiting(SAVING)
+        else:
+            self.house.go_home()
 
 
 class TalkPanel(ModalScreen[Talk | None]):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -11,6 +13,7 @@ from ladderquest.growth.progress import PhaseProgress
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
+from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.rung import Beside, about, bar, story
 
 FORK_AFTER = 3
@@ -32,6 +35,7 @@ class Rungs(Choices):
 class HomeScreen(Page):
     """The map of the ladder. It shows what the game says when it opens, and keeps nothing."""
 
+    lists_runs: ClassVar[bool] = True
     ABOUT = (
         "The ladder has four phases, from junior to staff and principal, and a fork between leading work and "
         "leading people. Enter goes on with the story you left; a number opens a phase: its stories, what it "
@@ -58,6 +62,8 @@ class HomeScreen(Page):
         yield TitleLine(game.title(), game.store.profile.name)
         with Horizontal():
             with Column(id="text"), Vertical(classes="column"):
+                if game.store.read_only:
+                    yield Prose(game.store.refused, classes="trap", id="read-only")
                 yield Rungs(items, cursor=cursor, classes="airy")
             yield Beside(self._beside(items[cursor]))
 
@@ -146,4 +152,4 @@ class HomeScreen(Page):
 
     def action_quit(self) -> None:
         """Leave the game."""
-        self.app.exit()
+        self.house.leaving.leave()

@@ -22,6 +22,7 @@ from ladderquest.tui.widgets.rung import Beside, about, story, traps_of
 class PhaseScreen(Page):
     """A phase as this player has it."""
 
+    lists_runs: ClassVar[bool] = True
     CSS_PATH: ClassVar[str] = "phase.tcss"
     ABOUT = (
         "The stories of one phase. Enter goes on with an open one, opens the debrief of a finished one, or "

@@ -161,7 +161,7 @@ class PlacementScreen(Page):
         phase = phases[event.index] if event.index < len(phases) else phases[0]
         game = self.house.game
         try:
-            self.house.when_saved(game.keep_placement(self.replies, self.placed, phase))
+            self.house.errands.when_saved(game.keep_placement(self.replies, self.placed, phase))
         except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
         self.house.go_home(phase=phase)

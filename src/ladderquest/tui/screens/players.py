@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from ladderquest import __version__
-from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import PlayerCard
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
@@ -77,12 +76,13 @@ class PlayersScreen(Page):
         if event.index == len(self.cards):
             self.action_new()
             return
-        try:
-            store = self.house.saves.open(self.cards[event.index].id)
-        except SavesError as error:
-            self.notify(str(error), severity="error", timeout=15, markup=False)
-            return
-        self.house.play_as(store)
+        card = self.cards[event.index]
+        self.house.errands.send(
+            f"Opening {card.name} …",
+            lambda: self.house.saves.open(card.id),
+            self.house.play_as,
+            lambda error: self.house.news.tell("", str(error)),
+        )
 
     def action_new(self) -> None:
         """Ask for a name."""
@@ -91,13 +91,13 @@ class PlayersScreen(Page):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Make the player, or say what is wrong with the name."""
-        try:
-            store = self.house.saves.create(event.value)
-        except SavesError as error:
-            problem = self.query_one("#problem", Prose)
-            problem.say(str(error))
-            return
-        self.house.play_as(store)
+        name = event.value
+        self.house.errands.send(
+            "Making a player …",
+            lambda: self.house.saves.create(name),
+            self.house.play_as,
+            lambda error: self.query_one("#problem", Prose).say(str(error)),
+        )
 
     def action_list(self) -> None:
         """Back from the name to the players."""
@@ -107,4 +107,4 @@ class PlayersScreen(Page):
 
     def action_quit(self) -> None:
         """Leave the game."""
-        self.app.exit()
+        self.house.leaving.leave()

@@ -17,7 +17,7 @@ from ladderquest.play.journal import Decided
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui.beats import Consequence, Question, beats
 from ladderquest.tui.moves.base import Ask
-from ladderquest.tui.page import HELP, Page, TitleLine
+from ladderquest.tui.page import HELP, SAVING, Page, TitleLine
 from ladderquest.tui.panels import TextPanel
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.stage import Stage
@@ -67,6 +67,7 @@ class ScenarioScreen(Page):
         self.sitting = sitting
         self.again = again
         self.busy = False
+        self.left = False
 
     def compose_page(self) -> ComposeResult:
         """Title, stage with its side column, resources."""
@@ -84,7 +85,9 @@ class ScenarioScreen(Page):
 
     async def on_mount(self) -> None:
         """Open where the run stands."""
-        if self.sitting.notice:
+        if self.sitting.moved and self.sitting.notice:
+            self.house.news.tell("", self.sitting.notice)
+        elif self.sitting.notice:
             self.notify(self.sitting.notice, timeout=15, markup=False)
         self.watch(self.stage, "scroll_y", self.show_resources, init=False)
         await self.stage.open(again=self.again)
@@ -185,14 +188,18 @@ class ScenarioScreen(Page):
         self.app.push_screen(TextPanel("The way so far", path, closes="p", empty="This is the start."))
 
     def action_leave(self) -> None:
-        """Everything is saved already: go back to the ladder."""
-        if not self.busy:
+        """Everything is saved already: go back to the ladder. What is on its way is waited for."""
+        self.left = self.busy
+        if self.left:
+            self.say_waiting(SAVING)
+        else:
             title = self.sitting.scenario.title
             reading = self.stage.ask is None and not self.sitting.run.ended
             where = "waits at this line."
             if reading:
                 where = "goes on with the next question; p tells what followed."
-            self.house.go_home(f"{self.house.saved_word} {title} {where}")
+            word = "" if self.sitting.game.store.read_only else f"{self.house.saved_word} {title} {where}"
+            self.house.go_home(word)
 
     def action_map(self) -> None:
         """The whole map, for who writes the story; for others it would tell what is to come."""
@@ -229,6 +236,8 @@ class ScenarioScreen(Page):
         self.busy = True
         if self.stage.ask is not None:
             self.stage.ask.settle(True)
+        self.wait_for(SAVING)
+        self.house.errands.watch(pending.saved)
         self.run_worker(self._await(pending))
 
     async def _await(self, pending: Pending) -> None:
@@ -242,13 +251,18 @@ class ScenarioScreen(Page):
     async def on_scenario_screen_saved(self, event: Saved) -> None:
         """Show what follows; or, if it could not be saved, say why and ask again."""
         self.busy = False
+        self.wait_for("")
+        left, self.left = self.left, False
         if event.problem:
             if self.stage.ask is not None:
                 self.stage.ask.settle(False)
             word = f"{event.problem} Nothing before it is lost: decide again when it can be saved."
-            self.notify(word, title="Not saved", severity="error", timeout=15, markup=False)
+            self.house.news.tell("Not saved", word)
             return
         proposal = event.pending.proposal
         self.sitting.settle(event.pending)
+        if left:
+            self.action_leave()
+            return
         went_on = isinstance(proposal.records[0], Decided)
         await self.stage.play(beats(proposal.events) if went_on else [self.stage.question()])

@@ -69,7 +69,7 @@ class SettingsPanel(ModalScreen[None]):
             dark = not self.app.current_theme.dark
             settings = msgspec.structs.replace(settings, theme="ladder-night" if dark else "ladder-paper")
         try:
-            self.house.when_saved(self.house.game.keep_settings(settings))
+            self.house.errands.when_saved(self.house.game.keep_settings(settings))
         except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
             return

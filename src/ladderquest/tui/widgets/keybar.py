@@ -33,6 +33,13 @@ class KeyBar(Widget):
     def __init__(self, hints: list[Hint]) -> None:
         super().__init__()
         self.hints = hints
+        self.waiting = ""
+
+    def wait(self, word: str) -> None:
+        """Say what is waited for in front of the keys, which work on; "" takes it away."""
+        if word != self.waiting:
+            self.waiting = word
+            self.refresh()
 
     def show(self, hints: list[Hint]) -> None:
         """Show these hints instead."""
@@ -43,8 +50,10 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """The line, as wide as there is room."""
         if not self.hints:
-            return Content("")
+            return Content(self.waiting)
         *hints, help_ = self.hints
+        if self.waiting:
+            hints.insert(0, Hint(self.waiting, ""))
         last = self._hint(help_)
         room = self.size.width - last.cell_length - len(GAP)
         line = self._line(hints)
@@ -58,7 +67,9 @@ class KeyBar(Widget):
         return Content(GAP).join([self._hint(hint) for hint in hints])
 
     def _hint(self, hint: Hint) -> Content:
-        text = Content.assemble((hint.key, "bold $accent"), " ", (hint.label, "$quiet"))
+        text = Content.styled(hint.key, "bold $accent")
+        if hint.label:
+            text = Content.assemble(text, " ", (hint.label, "$quiet"))
         # not "@click": Textual would dress it up as a link
         return text.stylize(Style.from_meta({"hint": hint.action})) if hint.action else text
 
