@@ -78,9 +78,7 @@ class Driver:
             await self.pilot.pause()
         for _ in range(3):  # a key becomes a message, the message another one, and that one a new widget
             await self.pilot.pause(0)
-        await self.until(
-            lambda: not (isinstance(self.app.screen, ScenarioScreen) and self.app.screen.busy), "the save"
-        )
+        await self.until(lambda: not getattr(self.app.screen, "busy", False), "the save")
         await self.until(lambda: len(self.notices) == len(self.app._notifications), "what was said")
         await self.pilot.pause(0)
 

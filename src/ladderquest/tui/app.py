@@ -213,8 +213,8 @@ class LadderQuestApp(App[None]):
             self.game.must_write()
         except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
-        else:
-            self._show(self._placement_page())
+            return
+        self._show(self._placement_page())
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
@@ -260,13 +260,10 @@ class LadderQuestApp(App[None]):
         def failed(error: Problem) -> None:
             notices = [each for each in self.game.store.notices if each != str(error)]
             self.game.store.notices.clear()
-            if isinstance(error, SavesError | JournalError | StoryError):
-                self.news.take([*notices, str(error)])
-                stale = self.page is before and before is not None and before.lists_runs
-            else:
-                self.news.words.append(str(error))
-                stale = False
-            if start or stale:
+            damaged = isinstance(error, SavesError | JournalError | StoryError)
+            self.news.words += [] if damaged else [str(error)]
+            self.news.take([*notices, str(error)] if damaged else notices)
+            if start or (damaged and before is not None and before is self.page and before.lists_runs):
                 self._show(self._home_page(None))
             self.news.speak()
 
