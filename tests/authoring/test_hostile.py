@@ -245,10 +245,10 @@ PLACES: dict[str, tuple[Callable[[Path], None], str]] = {
     "a shared file that is a pipe": (_shared_pipe, "LQ113"),
     "a device without an end": (_device, "LQ114"),
     "folders 150 deep": (_very_deep, "LQ203"),
-    "a name of two lines": (_named(b"two\nlines.yaml"), "LQ203"),
-    "a name that clears the screen": (_named(b"\x1b[2J\x1b]52;c;x\x07.yaml"), "LQ203"),
-    "a name that is no UTF-8": (_named(b"\xff\xfe\xed\xa0\x80.yaml"), "LQ203"),
-    "a name that reads backwards": (_named("\u202elmay.yaml".encode()), "LQ203"),
+    "a name of two lines": (_named(b"two\nlines.yaml"), "LQ113"),
+    "a name that clears the screen": (_named(b"\x1b[2J\x1b]52;c;x\x07.yaml"), "LQ113"),
+    "a name that is no UTF-8": (_named(b"\xff\xfe\xed\xa0\x80.yaml"), "LQ113"),
+    "a name that reads backwards": (_named("\u202elmay.yaml".encode()), "LQ113"),
     "a name of markup": (_named(b"[bold]x[/][red].yaml"), "LQ203"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -204,6 +205,29 @@ def test_an_installed_pack_cannot_be_called_anything(
         ("doctor",),
     ):
         harmless(*line)
+
+
+def test_what_is_wrong_in_a_base_is_told_clean(
+    harmless: Run, made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "s\x1b]2;owned\x07\u202e\x9b31mite"
+    base = Path(shutil.copytree(made, site / "acme_base"))
+    (base / "__init__.py").touch()
+    with (base / "cast.yaml").open("a", encoding="utf-8") as file:
+        file.write("more\n")
+    info = site / "acme-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1\n")
+    (info / "entry_points.txt").write_text("[ladderquest.packs]\nsample = acme_base\n")
+    monkeypatch.syspath_prepend(str(site))
+    over = tmp_path / "over"
+    over.mkdir()
+    (over / "pack.yaml").write_text("schema: 1\nid: over\ntitle: T\nversion: '1'\ncompany: C\nbase: sample\n")
+    for line in (("check", over), ("check", over, "--json"), ("play", "tiny", "--plain", "--pack", over)):
+        said = harmless(*line)
+        assert said.code == 1
+        assert "cast.yaml" in said.out + said.err
+    assert "s]2;owned31mite" in harmless("check", over).out
 
 
 def test_a_revision_is_told_clean(harmless: Run, pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,8 +99,12 @@ def test_the_name_comes_back_clean_from_the_runs(harmless: Run, saves: Path) -> 
     edit_all(saves, lambda text: f"{text}\u202e\b" if text == HEBREW else text)
     (profile,) = saves.glob("*/player.json")
     profile.write_text("{" + "".join(PAYLOADS.values()), encoding="utf-8")
-    said = harmless("runs")
-    assert f"The profile of {HEBREW} could not be read" in said.err
+    elsewhere = saves.rename(saves.with_name("s\x1b]2;owned\x07\u202e\x9b31maves"))
+    assert HEBREW in harmless("doctor", "--saves", elsewhere).out
+    said = harmless("play", "tiny", "--plain", "--pack", SAMPLE, "--saves", elsewhere, lines=("q",))
+    told = " ".join(said.out.split())
+    assert f"The profile of {HEBREW} could not be read" in told
+    assert "s]2;owned31maves" in told.replace(" ", "")
 
 
 def test_a_pack_is_not_taken_from_a_cache_that_is_not_clean(harmless: Run, saves: Path) -> None:

@@ -53,9 +53,10 @@ def clean(text: str, *, lines: bool = True) -> str:
 
 def is_clean(written: bytes) -> bool:
     """Whether ``clean`` would leave every text alone in what is ``written`` as JSON: nothing is in it that
-    goes, neither as it is nor as one of the escapes in which JSON can hide it.
+    goes, neither as it is nor as one of the escapes in which JSON can hide it. Never true by mistake;
+    false by mistake where a line begins with an accent, which costs no more than going through text by text.
 
-    So that what this program wrote need not be gone through text by text: 5 MB of ASCII take 3 ms."""
+    So that what this program wrote need not be gone through so: 5 MB of ASCII take 3 ms."""
     if _ESCAPE.search(written) and _REAL_ESCAPE.search(written):
         return False
     if written.isascii():
