@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 
 from ladderquest.saves.backups import backups_of
+from ladderquest.tui.panels import NewsPanel
 from ladderquest.tui.screens.backups import BackupsPanel
 from ladderquest.tui.screens.home import HomeScreen
+from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.widgets.choices import Choices
 from tests.tui.driving import House
 from tests.tui.stories import decide_without_a_screen
@@ -71,3 +73,17 @@ async def test_a_backup_that_is_damaged_is_told_and_nothing_is_changed(house: Ho
         await game.press("enter")
         await game.until(lambda: any("no export" in each for each in game.notices), "why not")
         assert isinstance(game.app.screen, BackupsPanel)
+
+
+async def test_damage_is_told_before_a_story_that_was_asked_for_at_the_start(house: House) -> None:
+    store = house.player()
+    decide_without_a_screen(house, store, 1)
+    store.close()
+    house.player().close()
+    (store.folder / "player.json").write_bytes(b"{")
+    async with house.opened(house.player(), scenario="tiny") as game:
+        await game.comes(NewsPanel)
+        await game.shows("The profile of Ada could not be read", "those of the backup of")
+        while isinstance(game.app.screen, NewsPanel):
+            await game.press("space")
+        await game.comes(ScenarioScreen)

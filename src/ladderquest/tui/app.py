@@ -57,7 +57,7 @@ class LadderQuestApp(App[None]):
         self._dice = dice
         self._first_scenario = (scenario, seed)
         self._game: Game | None = None
-        self.news = News(self, lambda: self.leaving.under_way)
+        self.news = News(self, lambda: self.leaving.under_way or getattr(self.page, "passing", False))
         self.errands = Errands(self, self.news)
         self.leaving = Leaving(self, self.errands, close=self._close_player, stay=self.news.speak)
         for theme in THEMES:
@@ -264,6 +264,7 @@ class LadderQuestApp(App[None]):
             self.news.words += [] if damaged else [str(error)]
             self.news.take([*notices, str(error)] if damaged else notices)
             if start or (damaged and before is not None and before is self.page and before.lists_runs):
+                self.news.forget(self.game.store.refused)  # the ladder says it
                 self._show(self._home_page(None))
             self.news.speak()
 

@@ -28,6 +28,10 @@ class News:
         self.entries += [("", notice) for notice in notices]
         notices.clear()
 
+    def forget(self, text: str) -> None:
+        """Do not say this after all."""
+        self.entries = [entry for entry in self.entries if entry[1] != text]
+
     def speak(self) -> None:
         """Say what waits: the words in the corner, the rest in a panel."""
         if self._quiet():

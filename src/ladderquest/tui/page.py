@@ -66,6 +66,8 @@ class Page(Screen[None]):
     ABOUT: ClassVar[str] = ""
     lists_runs: ClassVar[bool] = False
     """Whether it shows how the runs stood when it was opened, and is out of date when one is lost."""
+    passing: ClassVar[bool] = False
+    """Whether it only stands in for another one, and whatever is laid over it goes with it."""
     AUTO_FOCUS = ""  # a screen opens at its first line; it gives the keyboard away itself
     BINDINGS = [
         Binding("question_mark,f1", "help", "what this screen does", show=False, id="page.help"),

@@ -15,6 +15,8 @@ class OpeningScreen(Page):
 
     ABOUT = "The story that you asked for is being opened; it appears as soon as the disk has answered."
 
+    passing = True
+
     def __init__(self, title: str, begin: Callable[[], None]) -> None:
         super().__init__()
         self._title = title
