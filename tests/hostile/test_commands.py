@@ -90,7 +90,12 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
         "doctor": [("doctor", "--pack", pack), ("doctor", "--pack", pack, "--json")],
         "completion": [("completion", shell) for shell in ("bash", "zsh", "fish")],
         "saves": [
-            ("saves", what, *json) for what in ("list", "check", "where") for json in ((), ("--json",))
+            *(("saves", what, *json) for what in ("list", "check", "where") for json in ((), ("--json",))),
+            ("saves", "export", "-o", here / f"{FILE}.zip"), ("saves", "export", "-o", here / f"{FILE}.zip"),
+            ("saves", "export", "--json", "-o", here / "plain.zip"),
+            *(("saves", "import", here / f"{FILE}.zip", *json) for json in ((), ("--json",))),
+            ("saves", "import", here / "plain.zip", "--name", f"x{ALL}"), ("saves", "import", file),
+            *(("saves", "restore", *more) for more in ((), ("--json",), ("newest",), (ALL,))),
         ],
     }  # fmt: skip
     return {name: lines for name, lines in there.items() if name in COMMANDS}
