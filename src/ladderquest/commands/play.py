@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from time import monotonic
-from typing import TYPE_CHECKING
 
+from ladderquest.commands.lines import at_home, console_here
 from ladderquest.commands.where import file_named, is_file_name, options_of
 from ladderquest.game import GameError
 from ladderquest.options import Options, open_game
-
-if TYPE_CHECKING:
-    from ladderquest.plain.console import Console
-    from ladderquest.plain.home import Home
-
-INTERRUPTED = 130
 
 
 def play(arguments: Namespace) -> int:
@@ -63,34 +56,3 @@ def play_plain(options: Options) -> int:
             home.play(options.scenario, seed=options.seed)
 
     return at_home(home, visit)
-
-
-def console_here() -> Console:
-    """Standard input and output."""
-    from ladderquest.plain.console import WIDEST, Console
-
-    columns = shutil.get_terminal_size((WIDEST, 24)).columns
-    return Console(sys.stdin, sys.stdout, columns=columns, echo=not sys.stdin.isatty())
-
-
-def at_home(home: Home, act: Callable[[], object]) -> int:
-    """Do something at home, and leave in good order however it ends: the last write first, then a word."""
-    from ladderquest.plain.console import InputEnded
-    from ladderquest.plain.disk import Ended, finish, signals
-
-    word, code = "", 0
-    with signals(home.console):
-        try:
-            try:
-                act()
-            except InputEnded:
-                word = f"The input has ended. {home.left()}"
-            except KeyboardInterrupt as error:
-                word, code = home.left(), error.code if isinstance(error, Ended) else INTERRUPTED
-        finally:
-            finish(home.console, home.game.store.close)
-        if code:
-            home.console.line()
-        if word:
-            home.console.say(word)
-    return code

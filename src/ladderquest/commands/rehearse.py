@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from ladderquest.commands.play import at_home, console_here
+from ladderquest.commands.lines import at_home, console_here
 from ladderquest.draft import Draft, Rehearsal
 from ladderquest.game import GameError
 from ladderquest.options import make_game, open_scratch

@@ -22,7 +22,8 @@ from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import PlayerCard, Saves
 from ladderquest.saves.store import PlayerStore
-from ladderquest.tui.errands import Errands, Problem
+from ladderquest.tui.errands import Errands
+from ladderquest.tui.house import Problem
 from ladderquest.tui.leaving import Leaving
 from ladderquest.tui.news import NOT_SAVED, News
 from ladderquest.tui.page import Page

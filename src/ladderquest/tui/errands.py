@@ -16,12 +16,11 @@ from ladderquest.game import GameError
 from ladderquest.pack.loader import UnknownId
 from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
+from ladderquest.tui.house import Problem
 from ladderquest.tui.news import NOT_SAVED, News
 from ladderquest.tui.page import Page
 
 T = TypeVar("T")
-Problem = GameError | SavesError | UnknownId | JournalError | StoryError
-"""What an errand may come back with instead; its text is a sentence for the player."""
 
 
 class Errands:

@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from ladderquest.game import Game, Sitting
+from ladderquest.game import Game, GameError, Sitting
+from ladderquest.pack.loader import UnknownId
+from ladderquest.play import JournalError, StoryError
+from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
-from ladderquest.tui.errands import Errands
-from ladderquest.tui.leaving import Leaving
 from ladderquest.tui.news import News
+
+T = TypeVar("T")
+Problem = GameError | SavesError | UnknownId | JournalError | StoryError
+"""What an errand may come back with instead; its text is a sentence for the player."""
+
+
+class Errands(Protocol):
+    """What the disk is asked for while the keys go on."""
+
+    def send(
+        self,
+        word: str,
+        act: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[Problem], object],
+    ) -> bool:
+        """Do ``act`` where nobody waits, then ``then`` or ``failed``; whether it was begun."""
+
+    def when_saved(
+        self,
+        saved: Future[None],
+        then: Callable[[], object] | None = None,
+        failed: Callable[[], object] | None = None,
+    ) -> None:
+        """Do ``then`` once something is safe on disk, or ``failed``, and say so."""
+
+    def watch(self, saved: Future[Any]) -> None:
+        """Remember a save until the disk has answered."""
+
+
+class Leaving(Protocol):
+    """The way out."""
+
+    def leave(self, code: int = 0) -> None:
+        """Leave with this exit code when everything is saved."""
 
 
 class House(Protocol):
@@ -20,12 +58,16 @@ class House(Protocol):
     """Whether the person here writes the scenario, and may see all of it."""
     saved_word: str
     """What is said when a story is left for the ladder."""
-    errands: Errands
-    """What the disk is asked for while the keys go on, and the saves under way."""
     news: News
     """What the player is told."""
-    leaving: Leaving
-    """The way out."""
+
+    @property
+    def errands(self) -> Errands:
+        """What the disk is asked for, and the saves under way."""
+
+    @property
+    def leaving(self) -> Leaving:
+        """The way out."""
 
     @property
     def game(self) -> Game:

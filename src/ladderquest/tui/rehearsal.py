@@ -16,7 +16,7 @@ from ladderquest.pack.text import clean
 from ladderquest.saves.players import Saves
 from ladderquest.saves.store import PlayerStore
 from ladderquest.tui.app import LadderQuestApp, run_to_the_end
-from ladderquest.tui.errands import Problem
+from ladderquest.tui.house import Problem
 from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.map import MapScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
