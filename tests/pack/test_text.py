@@ -67,6 +67,15 @@ def test_json_is_clean_when_every_text_in_it_is(texts: list[str]) -> None:
     )  # an accent on the n of a line break, which costs time only
 
 
+@pytest.mark.parametrize("before", [0, 65_000, 65_536, 200_000])
+def test_nothing_hides_far_behind(before: int) -> None:
+    texts = ["x" * before, "é, ≥ 3", "y" * before]
+    assert is_clean(msgspec.json.encode(texts))
+    for odd in ("a\u202eb", "e\u0301", "z" + "\u0335" * 5):
+        assert not is_clean(msgspec.json.encode([*texts, odd]))
+        assert not is_clean(msgspec.json.encode([*texts, odd, *texts]))
+
+
 def test_one_line_stays_one_line() -> None:
     assert clean("a\r\nb\u2028c", lines=False) == "a b c"
 
