@@ -7,6 +7,7 @@ from ladderquest.tui.screens.phase import PhaseScreen
 from ladderquest.tui.screens.players import PlayersScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.screens.settings import SettingsPanel
+from ladderquest.tui.widgets.rung import Beside
 from tests.tui.conftest import content
 from tests.tui.driving import House
 
@@ -161,3 +162,17 @@ async def test_a_theme_from_the_palette_is_kept(house: House) -> None:
         await game.until(lambda: store.profile.settings.theme == "nord", "the theme in the settings")
         folder = store.folder
     assert '"theme":"nord"' in (folder / "player.json").read_text().replace(" ", "")
+
+
+async def test_what_stands_beside_the_ladder_is_there_as_soon_as_there_is_room(house: House) -> None:
+    async with house.opened(house.player()) as game:
+        await game.press("down")
+        beside = game.one(Beside)
+        await game.resize(120, 40)
+        await game.until(lambda: "Junior to mid" in game.lines(beside)[0], "the rung under the pointer")
+        await game.press("down")
+        await game.until(lambda: "Mid to senior" in game.lines(beside)[0], "the one below")
+        await game.resize(80, 24)
+        await game.press("up")
+        await game.resize(120, 40)
+        await game.until(lambda: "Junior to mid" in game.lines(beside)[0], "the one above")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,12 +64,12 @@ def _editions(folder: Path) -> Iterator[SavesError | None]:
     for path in _listed(folder / SCENARIOS):
         match = _EDITION.fullmatch(path.name)
         if match:
-            yield _wrong(lambda match=match: read_edition(folder, (match[1], match[2])))  # type: ignore[misc]
+            yield _wrong(partial(read_edition, folder, (match[1], match[2])))
 
 
 def _backups(folder: Path) -> Iterator[SavesError | None]:
     for backup in backups_of(folder):
-        yield _wrong(lambda backup=backup: read_bundle(backup.path))  # type: ignore[misc]
+        yield _wrong(partial(read_bundle, backup.path))
 
 
 def _wrong(read: Callable[[], object]) -> SavesError | None:

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from ladderquest.growth.progress import PhaseProgress
-from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.page import HELP, WIDE, Column, Page, TitleLine
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
@@ -65,7 +65,7 @@ class HomeScreen(Page):
                 if game.store.read_only:
                     yield Prose(game.store.refused, classes="trap", id="read-only")
                 yield Rungs(items, cursor=cursor, classes="airy")
-            yield Beside(self._beside(items[cursor]))
+            yield Beside(self._beside(items[cursor]) if self._wide else Content(""))
 
     def on_mount(self) -> None:
         """The keyboard goes to the ladder."""
@@ -73,7 +73,22 @@ class HomeScreen(Page):
 
     def on_choices_moved(self, event: Choices.Moved) -> None:
         """Beside the ladder stands what there is to know about the rung under the pointer."""
-        self.query_one(Beside).show(self._beside(event.choices.items[event.index]))
+        self._tell(event.choices.items[event.index])
+
+    def on_resize(self) -> None:
+        """In a window that has become wide, that is said for the first time."""
+        super().on_resize()
+        for rungs in self.query(Rungs):
+            if rungs.cursor is not None:
+                self._tell(rungs.items[rungs.cursor])
+
+    def _tell(self, item: Item) -> None:
+        if self._wide:  # elsewhere nobody sees it, and it takes longer to make than the key that moves there
+            self.query_one(Beside).show(self._beside(item))
+
+    @property
+    def _wide(self) -> bool:
+        return self.app.size.width >= WIDE
 
     def _beside(self, item: Item) -> Content:
         game = self.house.game
