@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ladderquest.saves import ids
 from ladderquest.saves.bundle import Bundle, pack_player, read_bundle, unpack
 from ladderquest.saves.errors import SaveFailed, SavesError, cannot
-from ladderquest.saves.storage import TEMPORARY, make_folder, mode_of, replace_file
+from ladderquest.saves.storage import TEMPORARY, make_folder, mode_of, names_of, replace_file
 
 BACKUPS = "backups"
 KEPT = 7
@@ -46,13 +46,7 @@ class Backup(NamedTuple):
 def backups_of(folder: Path) -> list[Backup]:
     """The backups of the player in ``folder``, newest first. Raises ``SavesError``."""
     found = []
-    try:
-        names = [entry.name for entry in (folder / BACKUPS).iterdir()]
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise SavesError(cannot("read", folder / BACKUPS, error)) from error
-    for name in names:
+    for name in names_of(folder / BACKUPS):
         match = _FILE.fullmatch(name)
         try:
             made = datetime.strptime(match[1], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) if match else None

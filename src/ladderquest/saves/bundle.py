@@ -7,7 +7,6 @@ them with a checksum each. Whatever comes out of one is data: names are matched,
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -20,11 +19,11 @@ import msgspec
 from ladderquest import __version__
 from ladderquest.pack.text import clean
 from ladderquest.saves import ids
-from ladderquest.saves.errors import DamagedFile, SavesError, shown
+from ladderquest.saves.errors import DamagedFile, SavesError, sentence, shown
 from ladderquest.saves.layout import decoded, refuse_newer
 from ladderquest.saves.profile import PLAYER_FILE
-from ladderquest.saves.runs import RUNS, SCENARIOS
-from ladderquest.saves.storage import read_bytes
+from ladderquest.saves.runs import RUNS, SCENARIOS, hashes_in, is_run_file
+from ladderquest.saves.storage import names_of, read_bytes
 
 SCHEMA = 1
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip archive knows no earlier time; a clock may
@@ -32,10 +31,6 @@ LIST = "ladderquest.json"
 _KIND = "player"
 _MOST_BYTES = 512 * 1024 * 1024
 _MOST_FILES = 100_000
-_NAME = re.compile(
-    rf"{re.escape(PLAYER_FILE)}|{RUNS}/[0-9a-z]{{18}}(?:\.[0-9]{{4,6}})?\.json"
-    rf"|{SCENARIOS}/[0-9A-Za-z]{{4,128}}-[0-9A-Za-z]{{4,128}}\.json"
-)
 
 
 class Contents(msgspec.Struct, frozen=True):
@@ -77,7 +72,7 @@ def pack_player(folder: Path, name: str) -> Packed:
                 decoded(path, raw)
                 files[file] = raw
         except SavesError as error:
-            left_out.append(f"{error}." if isinstance(error, DamagedFile) else str(error))
+            left_out.append(sentence(error))
     made = ids.now()
     contents = Contents(
         kind=_KIND,
@@ -100,16 +95,20 @@ def pack_player(folder: Path, name: str) -> Packed:
 
 def _files_of(folder: Path) -> Iterator[str]:
     for part in ("", RUNS, SCENARIOS):
-        try:
-            names = sorted(entry.name for entry in (folder / part).iterdir())
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise SavesError(f"{shown(folder / part)} cannot be read: {error.strerror}.") from error
-        for name in names:
+        for name in names_of(folder / part):
             file = f"{part}/{name}" if part else name
-            if _NAME.fullmatch(file):
+            if _belongs(file):
                 yield file
+
+
+def _belongs(file: str) -> bool:
+    """Whether a player has a file of that name."""
+    part, _, name = file.rpartition("/")
+    if part == RUNS:
+        return is_run_file(name)
+    if part == SCENARIOS:
+        return hashes_in(name) is not None
+    return file == PLAYER_FILE
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -141,7 +140,7 @@ def _read(path: Path, archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         raise DamagedFile(path, f"it holds {len(entries):,} files, and {_MOST_FILES:,} are the most")
     room = _MOST_BYTES
     for entry in entries:
-        if entry.filename != LIST and not _NAME.fullmatch(entry.filename):
+        if entry.filename != LIST and not _belongs(entry.filename):
             named = clean(entry.filename, lines=False)[:80]
             raise DamagedFile(path, f'it holds "{named}", which is no file of a player')
         with archive.open(entry) as file:
@@ -180,7 +179,7 @@ def unpack(bundle: Bundle, folder: Path) -> None:
     for part in (RUNS, SCENARIOS):
         (folder / part).mkdir(mode=0o700)
     for name, raw in bundle.files.items():
-        assert _NAME.fullmatch(name)  # read_bundle has seen to it: these become paths
+        assert _belongs(name)  # read_bundle has seen to it: these become paths
         path = folder / name
         path.touch(mode=0o600, exist_ok=False)
         path.write_bytes(raw)

@@ -51,6 +51,11 @@ def shown(path: Path) -> str:
     return f'"{clean(str(path), lines=False)}"'
 
 
+def sentence(error: SavesError) -> str:
+    """An error as a sentence of its own: that of a damaged file may be a part of one."""
+    return f"{error}." if isinstance(error, DamagedFile) else str(error)
+
+
 def cannot(what: str, path: Path, error: OSError | ValueError) -> str:
     """The sentence for a failed system call: what cannot be done, where, why, and what to do."""
     number = error.errno if isinstance(error, OSError) else None

@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from ladderquest.saves.backups import BACKUPS, backups_of
 from ladderquest.saves.bundle import read_bundle
-from ladderquest.saves.errors import DamagedFile, SavesError, shown
+from ladderquest.saves.errors import SavesError, sentence, shown
 from ladderquest.saves.profile import PLAYER_FILE, PlayerFile
-from ladderquest.saves.runs import RUNS, SCENARIOS, read_edition, read_journal, scan
+from ladderquest.saves.runs import RUNS, SCENARIOS, hashes_in, read_edition, read_journal, scan
+from ladderquest.saves.storage import names_of
 
-_EDITION = re.compile(r"([0-9A-Za-z]{4,128})-([0-9A-Za-z]{4,128})\.json")
 _ASIDE = re.compile(r".*\.damaged-[0-9TZ]+(?:-[0-9]+)?")
 
 
@@ -39,7 +39,7 @@ def inspect_player(folder: Path) -> Inspected:
             problems.append(f"{shown(folder / PLAYER_FILE)} is missing.")
         files += 1
     except SavesError as error:
-        problems.append(_sentence(error))
+        problems.append(sentence(error))
     runs = scan(folder / RUNS)
     for run_id, found in sorted(runs.items()):
         files += len(found.in_order)
@@ -48,23 +48,21 @@ def inspect_player(folder: Path) -> Inspected:
             if broken is not None:  # a segment may have been sealed while we read: look again
                 broken = read_journal(scan(folder / RUNS).get(run_id, found)).broken
         except SavesError as error:
-            problems.append(_sentence(error))
+            problems.append(sentence(error))
             continue
         if broken is not None:
             problems.append(f"Run {run_id} breaks at {shown(broken.paths[0])}: {broken.reason}.")
     for problem in (*_editions(folder), *_backups(folder)):
         files += 1
         if problem is not None:
-            problems.append(_sentence(problem))
+            problems.append(sentence(problem))
     return Inspected(len(runs), len(backups_of(folder)), files, problems, sorted(_aside(folder)))
 
 
 def _editions(folder: Path) -> Iterator[SavesError | None]:
     """What is wrong with each edition, None if nothing is."""
-    for path in _listed(folder / SCENARIOS):
-        match = _EDITION.fullmatch(path.name)
-        if match:
-            yield _wrong(partial(read_edition, folder, (match[1], match[2])))
+    for hashes in filter(None, map(hashes_in, names_of(folder / SCENARIOS))):
+        yield _wrong(partial(read_edition, folder, hashes))
 
 
 def _backups(folder: Path) -> Iterator[SavesError | None]:
@@ -82,17 +80,4 @@ def _wrong(read: Callable[[], object]) -> SavesError | None:
 
 def _aside(folder: Path) -> Iterator[Path]:
     for part in (folder, folder / RUNS, folder / SCENARIOS, folder / BACKUPS):
-        yield from (path for path in _listed(part) if _ASIDE.fullmatch(path.name))
-
-
-def _listed(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise SavesError(f"{shown(folder)} cannot be read: {error.strerror}.") from error
-
-
-def _sentence(error: SavesError) -> str:
-    return f"{error}." if isinstance(error, DamagedFile) else str(error)
+        yield from (part / name for name in names_of(part) if _ASIDE.fullmatch(name))

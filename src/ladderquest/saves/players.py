@@ -10,7 +10,7 @@ import msgspec
 from ladderquest.pack.text import nearest
 from ladderquest.saves import ids
 from ladderquest.saves.backups import backups_of, newest_sound
-from ladderquest.saves.errors import DamagedFile, SavesError, cannot, shown
+from ladderquest.saves.errors import SavesError, cannot, sentence, shown
 from ladderquest.saves.profile import PLAYER_FILE, PlayerFile, Profile, player_name
 from ladderquest.saves.recover import recovered_name
 from ladderquest.saves.runs import RUNS, scan
@@ -107,10 +107,8 @@ def _card(folder: Path) -> PlayerCard | None:
             return None
         else:
             problem = f"The profile of this player is missing from {shown(folder)}."
-    except DamagedFile as error:
-        problem = f"{error}."
     except SavesError as error:
-        problem = str(error)
+        problem = sentence(error)
     if problem:
         name = recovered_name(folder) or _backed_up_name(folder) or "Unreadable player"
     return PlayerCard(folder.name, name or "", _touched(folder), problem)

@@ -175,11 +175,12 @@ def _reconcile(
     Returns (ids of entries made again, ids of entries dropped)."""
     changed, gone = set(), set()
     found = scan(folder / RUNS)
-    for run_id in sorted(entries.keys() - found.keys()):
+    missing = sorted(entries.keys() - found.keys())
+    backup = newest_sound(folder) if missing else None
+    for run_id in missing:
         title = entries.pop(run_id).summary.title
         gone.add(run_id)
         told = f'A run of "{title}" is gone: its file {run_id}.json is missing from the saves.'
-        backup = newest_sound(folder)
         if backup is not None and f"{RUNS}/{run_id}.json" in backup[1].files:
             told += f" The backup of {backup[0].said} has it: `ladderquest saves restore` brings it back."
         notices.append(told)

@@ -34,6 +34,19 @@ _FILE = re.compile(r"([0-9a-z]+)(?:\.([0-9]{4,6}))?\.json")
 _HASH = re.compile(r"[0-9A-Za-z]{4,128}")
 
 
+def is_run_file(name: str) -> bool:
+    """Whether a file of that name is one of a run's."""
+    match = _FILE.fullmatch(name)
+    return match is not None and ids.is_id(match[1])
+
+
+def hashes_in(name: str) -> tuple[str, str] | None:
+    """The (rules, text) hashes of the edition in a file of that name; None if it is no name of one."""
+    rules, _, text = name.removesuffix(".json").partition("-")
+    named = name.endswith(".json") and _HASH.fullmatch(rules) and _HASH.fullmatch(text)
+    return (rules, text) if named else None
+
+
 class RunFiles(NamedTuple):
     """What a folder holds of one run: sealed segments by number, the live file, bytes altogether."""
 

@@ -116,6 +116,17 @@ def is_folder(path: Path) -> bool:
     return stat.S_ISDIR(mode_of(path) or 0)
 
 
+def names_of(folder: Path) -> list[str]:
+    """What a folder holds, sorted; nothing where there is no folder. Raises ``SavesError`` where the system
+    refuses."""
+    try:
+        return sorted(entry.name for entry in folder.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise SavesError(cannot("read", folder, error)) from error
+
+
 def read_bytes(path: Path) -> bytes | None:
     """The content of an ordinary file; None if there is nothing. Raises ``DamagedFile`` for what is no
     file, ``SavesError`` where the system refuses."""
@@ -220,8 +231,8 @@ def clear_temporaries(folders: list[Path]) -> int:
     for folder in folders:
         # What cannot be listed or removed does no harm; the next opening tries again.
         names: list[str] = []
-        with suppress(OSError):
-            names = [path.name for path in folder.iterdir()]
+        with suppress(SavesError):
+            names = names_of(folder)
         for name in names:
             if name.startswith(".") and name.endswith(TEMPORARY):
                 with suppress(OSError):

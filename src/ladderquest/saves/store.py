@@ -101,15 +101,12 @@ class PlayerStore:
             loaded = load_run(self.folder, run_id, title, self.notices, repair=not self.read_only)
         finally:
             if len(self.notices) > told and not self.read_only:
-                self._reindex(run_id, known)
+                self._recount(run_id, known)
+                self._due = True
         return loaded
 
-    def _reindex(self, run_id: str, known: Entry | None) -> None:
-        """After damage: make the run's entry again from what is left."""
-        self._recount(run_id, known)
-        self._due = True
-
     def _recount(self, run_id: str, known: Entry | None) -> None:
+        """Make the run's entry again from what is on the disk."""
         self._journals.pop(run_id, None)
         entry = recount(self.folder, run_id, self.profile.name, known, [], repair=False)
         with self._guard:
