@@ -222,8 +222,17 @@ def test_a_file_that_does_not_belong_is_refused(
     assert there.players() == []
 
 
+# Named by hand: a zip holds the time at which it was made, and a test's name must not.
 @pytest.mark.parametrize(
-    "raw", [b"", b"PK", b"not a zip at all", zipped({}), zipped({LIST: b"["}), zipped({LIST: b"{}"})]
+    "raw",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"PK", id="two letters"),
+        pytest.param(b"not a zip at all", id="text"),
+        pytest.param(zipped({}), id="zip of nothing"),
+        pytest.param(zipped({LIST: b"["}), id="broken list"),
+        pytest.param(zipped({LIST: b"{}"}), id="empty list"),
+    ],
 )
 def test_something_else_is_refused(raw: bytes, there: Saves, tmp_path: Path) -> None:
     path = tmp_path / "odd.zip"
