@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from ladderquest.pack.cache import Cache, KeptPack, file_key
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, convert
-from ladderquest.pack.files import LARGEST_FILE, MANIFEST, SHARED, Gathered
+from ladderquest.pack.files import LARGEST_FILE, MANIFEST, OPTIONAL, SHARED, Gathered
 from ladderquest.pack.findings import Finding, Findings
 from ladderquest.pack.model import Manifest, Scenario
 from ladderquest.pack.overlay import Base, check_overlay, overlaid_files
@@ -70,7 +70,11 @@ def read_files(gathered: Gathered, store: Cache, base: Base | None = None) -> Fi
     keep = sum(map(len, gathered.data.values())) <= _MOST_KEPT
     files: dict[str, Any] = {} if base is None else overlaid_files(gathered, base)
     for field, name in SHARED.items():
-        if field not in files:
+        if field in files:
+            continue
+        if field in OPTIONAL and name not in gathered.data:
+            files[field] = Converted(KINDS[field](), Findings(name), partial(Reading, name))
+        else:
             files[field] = _converted(gathered, name, KINDS[field], store, keep)
     shared = Shared(**files)
     names = SHARED.values()

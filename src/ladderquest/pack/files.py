@@ -15,6 +15,7 @@ from ladderquest.pack.text import clean
 __all__ = [
     "LARGEST_FILE",
     "MANIFEST",
+    "OPTIONAL",
     "SHARED",
     "Gathered",
     "bytes_of",
@@ -41,9 +42,21 @@ SHARED = {
     "phases": "ladder/phases.yaml",
     "traps": "ladder/traps.yaml",
     "signals": "ladder/signals.yaml",
+    "grades": "ladder/grades.yaml",
+    "management": "ladder/management.yaml",
+    "milestones": "ladder/milestones.yaml",
+    "roadblocks": "ladder/roadblocks.yaml",
+    "figures": "ladder/figures.yaml",
+    "shelves": "codex/shelves.yaml",
+    "articles": "codex/articles.yaml",
+    "exercises": "exercises/exercises.yaml",
+    "comebacks": "comebacks.yaml",
 }
-"""The files that every pack has (its own, or those of its base), by what they are called in
+"""The files that packs have once (their own, or those of their base), by what they are called in
 ``shared.Shared``."""
+
+OPTIONAL = frozenset(list(SHARED)[9:])
+"""Of these, what a pack can do without: what is looked up or written, beside what is played."""
 
 
 _SCENARIOS = "scenarios"
@@ -79,8 +92,9 @@ def gather(gathered: Gathered, root: Path, *, whole: bool, scenarios: bool = Tru
     if not is_folder(root):
         return  # said already
     inside = root.resolve()
-    for name in SHARED.values():
-        if name != MANIFEST and (whole or os.path.lexists(inside / name)):
+    for field, name in SHARED.items():
+        wanted = whole and field not in OPTIONAL
+        if name != MANIFEST and (wanted or os.path.lexists(inside / name)):
             _take(gathered, inside, name, resolve=True)
     if scenarios and (whole or os.path.lexists(inside / _SCENARIOS)):
         for name, linked in sorted(_scenarios(gathered, inside)):

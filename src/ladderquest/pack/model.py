@@ -29,7 +29,9 @@ import msgspec
 from msgspec import Meta
 
 from ladderquest.pack.base import Condition, Effect, Line, Name, Names, Slug, Slugs, Struct
+from ladderquest.pack.codex import Codex
 from ladderquest.pack.ladder import Ladder, Placement
+from ladderquest.pack.workbook import Workbook
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -366,3 +368,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     ladder: Ladder
     placement: Placement
     scenarios: tuple[Scenario, ...]
+    codex: Codex = Codex()
+    workbook: Workbook = Workbook()

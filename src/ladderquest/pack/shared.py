@@ -9,11 +9,14 @@ from typing import Any
 import msgspec
 
 from ladderquest.pack.base import Struct
+from ladderquest.pack.codex import Article, Codex, Figure, Grade, Milestones, Rank, Roadblock, Shelf
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
+from ladderquest.pack.reference_checks import check_reference
 from ladderquest.pack.references import check_schema
+from ladderquest.pack.workbook import Comeback, Exercise, Workbook
 
 __all__ = ["KINDS", "Shared", "values_of"]
 
@@ -61,6 +64,60 @@ class SignalsFile(Struct, frozen=True, kw_only=True):
     signals: tuple[Signal, ...] = ()
 
 
+class GradesFile(Struct, frozen=True, kw_only=True):
+    """``ladder/grades.yaml``; a pack may have none, like all that follow."""
+
+    grades: tuple[Grade, ...] = ()
+
+
+class ManagementFile(Struct, frozen=True, kw_only=True):
+    """``ladder/management.yaml``."""
+
+    ranks: tuple[Rank, ...] = ()
+
+
+class MilestonesFile(Struct, frozen=True, kw_only=True):
+    """``ladder/milestones.yaml``."""
+
+    milestones: tuple[Milestones, ...] = ()
+
+
+class RoadblocksFile(Struct, frozen=True, kw_only=True):
+    """``ladder/roadblocks.yaml``."""
+
+    roadblocks: tuple[Roadblock, ...] = ()
+
+
+class FiguresFile(Struct, frozen=True, kw_only=True):
+    """``ladder/figures.yaml``."""
+
+    figures: tuple[Figure, ...] = ()
+
+
+class ShelvesFile(Struct, frozen=True, kw_only=True):
+    """``codex/shelves.yaml``."""
+
+    shelves: tuple[Shelf, ...] = ()
+
+
+class ArticlesFile(Struct, frozen=True, kw_only=True):
+    """``codex/articles.yaml``."""
+
+    articles: tuple[Article, ...] = ()
+
+
+class ExercisesFile(Struct, frozen=True, kw_only=True):
+    """``exercises/exercises.yaml``."""
+
+    exercises: tuple[Exercise, ...] = ()
+
+
+class ComebacksFile(Struct, frozen=True, kw_only=True):
+    """``comebacks.yaml``."""
+
+    comebacks: tuple[Comeback, ...] = ()
+
+
 KINDS: dict[str, type[Struct]] = {
     "manifest": Manifest,
     "cast": CastFile,
@@ -71,6 +128,15 @@ KINDS: dict[str, type[Struct]] = {
     "phases": PhasesFile,
     "traps": TrapsFile,
     "signals": SignalsFile,
+    "grades": GradesFile,
+    "management": ManagementFile,
+    "milestones": MilestonesFile,
+    "roadblocks": RoadblocksFile,
+    "figures": FiguresFile,
+    "shelves": ShelvesFile,
+    "articles": ArticlesFile,
+    "exercises": ExercisesFile,
+    "comebacks": ComebacksFile,
 }
 """Field of ``Shared`` -> what its file holds."""
 
@@ -90,6 +156,15 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "phases": PhasesFile(phases=ladder.phases),
         "traps": TrapsFile(families=ladder.families, traps=ladder.traps),
         "signals": SignalsFile(signals=ladder.signals),
+        "grades": GradesFile(grades=pack.codex.grades),
+        "management": ManagementFile(ranks=pack.codex.ranks),
+        "milestones": MilestonesFile(milestones=pack.codex.milestones),
+        "roadblocks": RoadblocksFile(roadblocks=pack.codex.roadblocks),
+        "figures": FiguresFile(figures=pack.codex.figures),
+        "shelves": ShelvesFile(shelves=pack.codex.shelves),
+        "articles": ArticlesFile(articles=pack.codex.articles),
+        "exercises": ExercisesFile(exercises=pack.workbook.exercises),
+        "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
     }
 
 
@@ -106,6 +181,15 @@ class Shared:
     phases: Converted[PhasesFile]
     traps: Converted[TrapsFile]
     signals: Converted[SignalsFile]
+    grades: Converted[GradesFile]
+    management: Converted[ManagementFile]
+    milestones: Converted[MilestonesFile]
+    roadblocks: Converted[RoadblocksFile]
+    figures: Converted[FiguresFile]
+    shelves: Converted[ShelvesFile]
+    articles: Converted[ArticlesFile]
+    exercises: Converted[ExercisesFile]
+    comebacks: Converted[ComebacksFile]
 
     @property
     def files(self) -> list[Converted[Any]]:
@@ -148,6 +232,8 @@ class Shared:
             ladder=ladder,
             placement=placement,
             scenarios=tuple(scenarios),
+            codex=Codex(**_held(self, Codex)),
+            workbook=Workbook(**_held(self, Workbook)),
         )
 
     def check(self) -> None:
@@ -182,6 +268,7 @@ class Shared:
             report = Report(self.placement)
             report.known(("source",), self.placement.value.source, sources, "source")
             _check_routes(report, self.placement.value, self.phases.value)
+        check_reference([file for file in self.files if file.value is not None])
 
     def _check_ids(self) -> None:
         for converted in self.files:
@@ -196,6 +283,17 @@ class Shared:
                     )
         if self.phases.value:
             Report(self.phases).unique(_gate_items(self.phases.value))
+
+
+def _held(shared: Shared, kind: type[Struct]) -> dict[str, Any]:
+    """The fields of ``kind``, each from the file that has it. A file that came to nothing has said so, and
+    keeps the pack from being played."""
+    found: dict[str, Any] = {}
+    for file in shared.files:
+        for field in kind.__struct_fields__:
+            if hasattr(file.value, field):
+                found[field] = getattr(file.value, field)
+    return found
 
 
 def _ids(file: Converted[Any], field: str) -> frozenset[str] | None:
