@@ -28,7 +28,7 @@ from ladderquest.pack.model import Edition, Pack, Scenario
 from ladderquest.pack.text import clean, nearest
 from ladderquest.play import AnyAnswer, Note, Program, Proposal, Run
 from ladderquest.play.journal import AnyRecord, live_path
-from ladderquest.saves.profile import Evidence, PlacementResult, Settings
+from ladderquest.saves.profile import PlacementAnswer, PlacementResult, Settings
 from ladderquest.saves.store import PlayerStore
 
 if TYPE_CHECKING:
@@ -194,7 +194,7 @@ class Game:
         """Keep the replies with their examples, the count, and the phase chosen. They hold at once; the
         Future tells when they are safe."""
         self.must_write()
-        answers = {r.question: Evidence(yes=r.yes, example=clean(r.example)) for r in replies}
+        answers = {r.question: PlacementAnswer(yes=r.yes, example=clean(r.example)) for r in replies}
         result = PlacementResult(answers=answers, count=placed.count, phase=phase, at=self.stamp())
         return self.store.update(placement=result)
 

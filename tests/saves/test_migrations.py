@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ladderquest.saves import Evidence, Saves
+from ladderquest.saves import PlacementAnswer, Saves
 from ladderquest.saves.layout import MIGRATIONS, SCHEMA
 from tests.saves.tiny import Playing
 
@@ -39,7 +39,7 @@ def test_an_old_player_opens_as_it_was_left(schema: int, tmp_path: Path) -> None
         assert ada.notices == []
         assert (ada.profile.name, ada.profile.settings.explain_as_i_go) == ("Ada Lovelace", True)
         assert ada.profile.placement is not None
-        assert ada.profile.placement.answers["explained"] == Evidence(
+        assert ada.profile.placement.answers["explained"] == PlacementAnswer(
             True, "The splitter for our articles, in March."
         )
         long, short, back = ada.runs

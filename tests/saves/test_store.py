@@ -14,7 +14,7 @@ from ladderquest.play import Note, Run
 from ladderquest.play.journal import Annotated
 from ladderquest.play.moves import Choose
 from ladderquest.saves import (
-    Evidence,
+    PlacementAnswer,
     PlacementResult,
     PlayerStore,
     SaveFailed,
@@ -26,7 +26,10 @@ from tests.saves.faults import broken, files_read, replaced, watch_for
 from tests.saves.tiny import EDITED, HASHES, TIME, Playing, content, edition, error_of
 
 PLACEMENT = PlacementResult(
-    answers={"docs": Evidence(yes=True, example="The import\nof March"), "rollout": Evidence(yes=False)},
+    answers={
+        "docs": PlacementAnswer(yes=True, example="The import\nof March"),
+        "rollout": PlacementAnswer(yes=False),
+    },
     count=1,
     phase=1,
     at=TIME,

@@ -19,7 +19,7 @@ from textual.widgets._toast import Toast
 from ladderquest.pack.model import Pack
 from ladderquest.play.journal import Decided
 from ladderquest.saves import PlayerStore, Saves
-from ladderquest.saves.profile import Evidence, PlacementResult
+from ladderquest.saves.profile import PlacementAnswer, PlacementResult
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.beats import Question
 from ladderquest.tui.moves.base import Ask
@@ -216,7 +216,7 @@ class House:
         card = self.saves.find(name)
         store = self.saves.open(card.id) if card is not None else self.saves.create(name)
         if placed and store.profile.placement is None and not store.read_only:
-            answers = {question.id: Evidence(yes=False) for question in self.pack.placement.questions}
+            answers = {question.id: PlacementAnswer(yes=False) for question in self.pack.placement.questions}
             store.update(placement=PlacementResult(answers, 0, 1, "2026-11-19T09:00:00+00:00")).result()
         return store
 

@@ -15,9 +15,9 @@ Links = tuple[Link, ...]
 
 
 class Grade(Struct, frozen=True, kw_only=True):
-    """A grade of the individual track, L3 to L8+, side by side with the others by the same fields. ``level`` is
-    the rung that it belongs to. ``sources`` says by field where it comes from; "" or a field without a source
-    is not in any of them."""
+    """A grade of the individual track, L3 to L8+, side by side with the others by the same fields. ``level``
+    is the rung that it belongs to. ``sources`` says by field where it comes from; a field that is "" is in
+    none of them."""
 
     id: Slug
     grade: Line

@@ -92,8 +92,8 @@ def gather(gathered: Gathered, root: Path, *, whole: bool, scenarios: bool = Tru
     if not is_folder(root):
         return  # said already
     inside = root.resolve()
-    for field, name in SHARED.items():
-        wanted = whole and field not in OPTIONAL
+    for kind, name in SHARED.items():
+        wanted = whole and kind not in OPTIONAL
         if name != MANIFEST and (wanted or os.path.lexists(inside / name)):
             _take(gathered, inside, name, resolve=True)
     if scenarios and (whole or os.path.lexists(inside / _SCENARIOS)):

@@ -22,8 +22,10 @@ __all__ = ["FIGURE", "LINKED", "check_reference"]
 FIGURE = re.compile(r"\{figure\.([a-z0-9_-]*)\}")
 """How a text names a figure."""
 
-LINKED = ("level", "phase", "gate", "trap", "grade", "milestones", "roadblock", "shelf", "article", "exercise",
-          "management")  # fmt: skip
+LINKED = (
+    "level", "phase", "gate", "trap", "grade", "milestones", "roadblock", "shelf", "article", "exercise",
+    "management",
+)  # fmt: skip
 """What a link may lead to."""
 
 _FILES = frozenset(SHARED[field] for field in OPTIONAL)

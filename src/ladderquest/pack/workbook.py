@@ -10,7 +10,7 @@ from ladderquest.pack.base import Line, Slug, Slugs, Struct
 
 
 class Criterion(Struct, frozen=True, kw_only=True):
-    """A line of a rubric: what is looked at, and what a strong, a fair and a missing answer to it look like."""
+    """A line of a rubric: what is looked at, and how a strong, a fair and a missing answer to it look."""
 
     id: Slug
     text: Line

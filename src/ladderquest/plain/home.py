@@ -10,6 +10,7 @@ from ladderquest.growth.progress import ScenarioProgress
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.placement import Placing
+from ladderquest.plain.places import PLACES, visit
 from ladderquest.plain.session import EVERYTHING, NOTHING_CHANGED, Session, saved
 from ladderquest.plain.settings import SETTINGS, switched
 from ladderquest.saves.errors import SavesError
@@ -95,9 +96,12 @@ class Home:
             self._place()
         elif word == "s":
             self._settings(rest.strip())
+        elif word in PLACES:
+            self._try(lambda: visit(word, rest.strip(), self.console, self.game))
+            self._tell_notices()
         elif line in ("?", "help", "h"):
             self.console.say("Answer with the number of a scenario to play it.")
-            menu(self.console, _COMMANDS)
+            menu(self.console, [*PLACES.items(), *_COMMANDS])
             self.console.gap()
         else:
             last = len(scenarios)

@@ -65,7 +65,8 @@ class Migrated(Record, frozen=True, tag="migrated"):
 class Annotated(Record, frozen=True, tag="annotated", omit_defaults=True):
     """Something about record ``of`` that the story does not depend on. ``at`` is a time with its zone,
     ``seconds`` how long the decision took, ``changes`` how often the answer changed before it was given,
-    ``lines`` the artefact lines marked, ``words`` what was written, ``talk`` a wish to discuss it."""
+    ``lines`` the artefact lines marked, ``words`` what was written, ``talk`` a wish to discuss it,
+    ``confidence`` how sure the player was before any feedback, in per cent."""
 
     of: int
     at: str | None = None
@@ -74,6 +75,7 @@ class Annotated(Record, frozen=True, tag="annotated", omit_defaults=True):
     lines: tuple[int, ...] | None = None
     words: str | None = None
     talk: bool | None = None
+    confidence: int | None = None
 
 
 AnyRecord = Started | Decided | Rewound | Migrated | Annotated

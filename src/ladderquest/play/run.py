@@ -36,6 +36,7 @@ class Note(msgspec.Struct, frozen=True):
     lines: tuple[int, ...] | None = None
     words: str | None = None
     talk: bool | None = None
+    confidence: int | None = None
 
 
 class Checkpoint(msgspec.Struct, frozen=True):

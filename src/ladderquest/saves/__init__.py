@@ -3,11 +3,22 @@
 from ladderquest.saves.errors import DamagedFile, NewerSave, SaveFailed, SavesError
 from ladderquest.saves.locate import saves_folder
 from ladderquest.saves.players import PlayerCard, Saves
-from ladderquest.saves.profile import Evidence, PlacementResult, Profile, Settings
+from ladderquest.saves.profile import PlacementAnswer, PlacementResult, Profile, Settings
 from ladderquest.saves.recover import LoadedRun
 from ladderquest.saves.store import PlayerStore
 
 __all__ = [
-    "DamagedFile", "Evidence", "LoadedRun", "NewerSave", "PlacementResult", "PlayerCard", "PlayerStore",
-    "Profile", "SaveFailed", "Saves", "SavesError", "Settings", "saves_folder",
+    "DamagedFile",
+    "LoadedRun",
+    "NewerSave",
+    "PlacementAnswer",
+    "PlacementResult",
+    "PlayerCard",
+    "PlayerStore",
+    "Profile",
+    "SaveFailed",
+    "Saves",
+    "SavesError",
+    "Settings",
+    "saves_folder",
 ]  # fmt: skip

@@ -25,11 +25,12 @@ class Settings(msgspec.Struct, frozen=True):
 
     explain_as_i_go: bool = False
     rewind_always: bool = False
+    ask_confidence: bool = False
     reduced_motion: bool = False
     theme: str = ""
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class PlacementAnswer(msgspec.Struct, frozen=True):
     """The answer to one placement question, with the concrete case behind a yes."""
 
     yes: bool
@@ -40,7 +41,7 @@ class PlacementResult(msgspec.Struct, frozen=True):
     """A placement: question id -> answer, how many yeses had their example, the phase chosen (1 to 4),
     and when (ISO 8601 with zone)."""
 
-    answers: dict[str, Evidence]
+    answers: dict[str, PlacementAnswer]
     count: int
     phase: int
     at: str

@@ -38,7 +38,7 @@ from ladderquest.saves.storage import clear_temporaries, is_folder, make_folder,
 
 _LOST = "Recovered player"
 # what compiling or replaying an edition that does not fit its journal can raise
-_UNPLAYABLE = (
+UNPLAYABLE = (
     JournalError,
     StoryError,
     IllegalDecision,
@@ -289,7 +289,7 @@ def _summary(
     try:
         run, _ = Run.load(Program(edition, player), edition_of(records), records)
         summary = summarise_run(run_id, run)
-    except _UNPLAYABLE:
+    except UNPLAYABLE:
         return None
     return msgspec.structs.replace(summary, records=len(records))
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -27,6 +28,10 @@ from ladderquest.saves.writer import Writer
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+    from ladderquest.growth.looking_back import RunNotes
+    from ladderquest.saves.keeping import Keeping
+    from ladderquest.saves.lookback import LookBack
 
 LOCK_FILE = "lock"
 T = TypeVar("T")
@@ -79,6 +84,20 @@ class PlayerStore:
 
     # --- reading ---------------------------------------------------------------------------------
 
+    @cached_property
+    def work(self) -> Keeping:
+        """Evidence, written work, reviews, the plan."""
+        from ladderquest.saves.keeping import Keeping  # the first frame does not wait for it
+
+        repair = not self.read_only
+        return Keeping(self.folder, save=self._save, ask=self._ask, notices=self.notices, repair=repair)
+
+    @cached_property
+    def _lookback(self) -> LookBack:
+        from ladderquest.saves.lookback import LookBack
+
+        return LookBack(self.folder, keep=not self.read_only)
+
     @property
     def runs(self) -> list[RunSummary]:
         """The summaries of all runs, oldest first."""
@@ -89,9 +108,22 @@ class PlayerStore:
         """A run's journal and its edition, after all writes handed in before. Damage is set aside and
         told in ``notices``; what is left of the journal is what comes back. Waits for the disk. Raises
         ``SavesError`` if there is no such run or nothing of it can be read, ``NewerSave``."""
-        if self._writer is None:
-            return self._load(run_id)
-        return self._writer.do(lambda: self._load(run_id)).result()
+        return self._ask(lambda: self._load(run_id))
+
+    def look_back(self) -> list[RunNotes]:
+        """The notes of every run that stands at an ending, oldest first. Waits for the disk; runs that are
+        new since the last time are read."""
+
+        def job() -> list[RunNotes]:
+            with self._guard:
+                entries = dict(self._entries)
+            return self._lookback.notes(entries, self.profile.name)
+
+        return self._ask(job)
+
+    def _ask(self, job: Callable[[], T]) -> T:
+        """What ``job`` comes to, after all writes handed in before."""
+        return job() if self._writer is None else self._writer.do(job).result()
 
     def _load(self, run_id: str) -> LoadedRun:
         known = self._entries.get(run_id)

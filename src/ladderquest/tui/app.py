@@ -8,7 +8,7 @@ import gc
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import msgspec
 from textual.app import App
@@ -22,12 +22,16 @@ from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import PlayerCard, Saves
 from ladderquest.saves.store import PlayerStore
+from ladderquest.tui import places
 from ladderquest.tui.errands import Errands
 from ladderquest.tui.house import Problem
 from ladderquest.tui.leaving import Leaving
 from ladderquest.tui.news import NOT_SAVED, News
 from ladderquest.tui.page import Page
 from ladderquest.tui.theme import NIGHT, ROLES, THEMES
+
+if TYPE_CHECKING:
+    from ladderquest.desk.desk import Desk
 
 
 class LadderQuestApp(App[None]):
@@ -80,7 +84,7 @@ class LadderQuestApp(App[None]):
 
     def get_default_screen(self) -> Page:
         """The first screen: who plays, or where this player begins."""
-        page = self._players_page(self.saves.players()) if self._game is None else self._first_page()
+        page = places.players_page(self.saves.players()) if self._game is None else self._first_page()
         for path in page.css_path:  # Textual reads those of the screens that are pushed
             self.stylesheet.read(path)
         return page
@@ -110,7 +114,7 @@ class LadderQuestApp(App[None]):
 
         def ask(cards: list[PlayerCard]) -> None:
             self._game = None
-            self._show(self._players_page(cards))
+            self._show(places.players_page(cards))
 
         self.errands.send("Saving …", closed, ask, lambda error: self.news.tell(NOT_SAVED, str(error)))
 
@@ -125,14 +129,12 @@ class LadderQuestApp(App[None]):
         (scenario, seed), self._first_scenario = self._first_scenario, (None, None)
         game = self.game
         if scenario is not None:
-            from ladderquest.tui.screens.opening import OpeningScreen
-
-            return OpeningScreen(
+            return places.opening_page(
                 game.title(), lambda: self._open(lambda: game.sit_down(scenario, seed=seed), start=True)
             )
         if game.store.profile.placement is None and not game.store.runs and not game.store.read_only:
-            return self._placement_page()
-        return self._home_page(None)
+            return places.placement_page()
+        return places.home_page(None)
 
     def _seat(self, store: PlayerStore) -> None:
         self._game = Game(self.pack, store, now=self._now, dice=self._dice)
@@ -178,35 +180,28 @@ class LadderQuestApp(App[None]):
         else:
             self.push_screen(page)
 
-    def _players_page(self, cards: list[PlayerCard]) -> Page:
-        from ladderquest.tui.screens.players import PlayersScreen
-
-        return PlayersScreen(cards)
-
-    def _placement_page(self) -> Page:
-        from ladderquest.tui.screens.placement import PlacementScreen
-
-        return PlacementScreen()
-
-    def _home_page(self, phase: int | None) -> Page:
-        from ladderquest.tui.screens.home import HomeScreen
-
-        return HomeScreen(phase)
-
-    def _sitting_page(self, sitting: Sitting, *, played_now: bool = False) -> Page:
-        if sitting.run.ended:
-            from ladderquest.tui.screens.debrief import DebriefScreen
-
-            return DebriefScreen(sitting, played_now=played_now)
-        from ladderquest.tui.screens.scenario import ScenarioScreen
-
-        return ScenarioScreen(sitting)
-
     def go_home(self, word: str = "", *, phase: int | None = None) -> None:
         """The ladder; ``phase`` puts the pointer there."""
-        self._show(self._home_page(phase))
+        self._show(places.home_page(phase))
         if word:
             self.notify(word, timeout=3, markup=False)
+
+    def go(self, place: str, about: str = "") -> None:
+        """A place, over the page that is in front, unless the player has gone elsewhere meanwhile."""
+        before, game = self.page, self.game
+
+        def look() -> Desk:
+            from ladderquest.desk.desk import sit_at_desk
+
+            return sit_at_desk(game)
+
+        def show(desk: Desk) -> None:
+            self.news.take(game.store.notices)
+            if self.page is before:
+                self.push_screen(places.page_of(place, about, desk))
+            self.news.speak()
+
+        self.errands.send("Opening …", look, show, lambda error: self.news.tell("", str(error)))
 
     def show_placement(self) -> None:
         """The five questions, where their answers can be kept: better told before them than after."""
@@ -215,17 +210,15 @@ class LadderQuestApp(App[None]):
         except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self._show(self._placement_page())
+        self._show(places.placement_page())
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
-        from ladderquest.tui.screens.phase import PhaseScreen
-
-        self._show(PhaseScreen(phase))
+        self._show(places.phase_page(phase))
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Play, or read what it came to."""
-        self._show(self._sitting_page(sitting, played_now=True))
+        self._show(places.sitting_page(sitting, played_now=True))
 
     def show_map(self, sitting: Sitting) -> None:
         """The map of a story, over the screen; an author sees all of it."""
@@ -255,7 +248,7 @@ class LadderQuestApp(App[None]):
         def opened(sitting: Sitting) -> None:
             self.news.take(self.game.store.notices)
             if start or self.page is before:
-                self._show(self._sitting_page(sitting))
+                self._show(places.sitting_page(sitting))
             self.news.speak()
 
         def failed(error: Problem) -> None:
@@ -266,7 +259,7 @@ class LadderQuestApp(App[None]):
             self.news.take([*notices, str(error)] if damaged else notices)
             if start or (damaged and before is not None and before is self.page and before.lists_runs):
                 self.news.forget(self.game.store.refused)  # the ladder says it
-                self._show(self._home_page(None))
+                self._show(places.home_page(None))
             self.news.speak()
 
         self.errands.send("Opening the story …", act, opened, failed)

@@ -85,6 +85,9 @@ class House(Protocol):
     def go_home(self, word: str = "", *, phase: int | None = None) -> None:
         """The ladder; ``word`` is said there, ``phase`` puts the pointer there."""
 
+    def go(self, place: str, about: str = "") -> None:
+        """One of ``places.PLACES``, over the page that is in front; ``about`` says what to open there."""
+
     def show_placement(self) -> None:
         """The five questions."""
 

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from ladderquest.growth.progress import PhaseProgress
 from ladderquest.tui.page import HELP, WIDE, Column, Page, TitleLine
+from ladderquest.tui.places import PLACES
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
@@ -44,6 +45,10 @@ class HomeScreen(Page):
         "Start wherever you like: placement only suggests."
     )
     BINDINGS = [
+        *(
+            Binding(place.key, f"go({name!r})", place.about, show=False, id=f"home.{name}")
+            for name, place in PLACES.items()
+        ),
         Binding("w", "placement", "where am I", show=False, id="home.placement"),
         Binding("s", "settings", "settings", show=False, id="home.settings"),
         Binding("u", "players", "change player", show=False, id="home.players"),
@@ -127,6 +132,7 @@ class HomeScreen(Page):
         return [
             Hint("enter", "go on", "focused.decide"),
             Hint("1-4", "phase"),
+            *(Hint(place.key, place.word, f"go({name!r})") for name, place in PLACES.items()),
             Hint("w", "where am I", "placement"),
             Hint("s", "settings", "settings"),
             Hint("u", "player", "players"),
@@ -150,6 +156,10 @@ class HomeScreen(Page):
             self.house.sit_down(going.scenario)
         elif fresh is not None:
             self.house.sit_down(fresh.id)
+
+    def action_go(self, place: str) -> None:
+        """Leave the ladder for one of the places around it."""
+        self.house.go(place)
 
     def action_placement(self) -> None:
         """The five questions again."""

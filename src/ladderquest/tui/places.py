@@ -1,0 +1,82 @@
+"""The pages that the app shows, each imported when somebody goes there; and where one can go from the ladder:
+a key and a word for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from ladderquest.desk.desk import Desk
+    from ladderquest.game import Sitting
+    from ladderquest.saves.players import PlayerCard
+    from ladderquest.tui.page import Page
+
+
+class Place(NamedTuple):
+    """A place: its key on the home screen, the word in the key bar, and what it is."""
+
+    key: str
+    word: str
+    about: str
+
+
+PLACES: dict[str, Place] = {}
+"""Every place by its name, most useful first."""
+
+
+def page_of(place: str, about: str, desk: Desk) -> Page:
+    """The page of a place; ``about`` says what to open there ("" for its first page). Raises ``LookupError``
+    for a place that is none."""
+    match place:
+        case _:
+            raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
+
+
+# --- pages of their own ----------------------------------------------------------------------------
+
+
+def players_page(cards: list[PlayerCard]) -> Page:
+    """Who plays."""
+    from ladderquest.tui.screens.players import PlayersScreen
+
+    return PlayersScreen(cards)
+
+
+def placement_page() -> Page:
+    """The five questions."""
+    from ladderquest.tui.screens.placement import PlacementScreen
+
+    return PlacementScreen()
+
+
+def home_page(phase: int | None) -> Page:
+    """The ladder; ``phase`` puts the pointer there."""
+    from ladderquest.tui.screens.home import HomeScreen
+
+    return HomeScreen(phase)
+
+
+def phase_page(phase: int) -> Page:
+    """One rung."""
+    from ladderquest.tui.screens.phase import PhaseScreen
+
+    return PhaseScreen(phase)
+
+
+def opening_page(title: str, begin: Callable[[], None]) -> Page:
+    """What stands there while a story is opened at the start."""
+    from ladderquest.tui.screens.opening import OpeningScreen
+
+    return OpeningScreen(title, begin)
+
+
+def sitting_page(sitting: Sitting, *, played_now: bool = False) -> Page:
+    """A story, or what it came to."""
+    if sitting.run.ended:
+        from ladderquest.tui.screens.debrief import DebriefScreen
+
+        return DebriefScreen(sitting, played_now=played_now)
+    from ladderquest.tui.screens.scenario import ScenarioScreen
+
+    return ScenarioScreen(sitting)
