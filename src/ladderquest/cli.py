@@ -24,6 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
+from ladderquest.parsers import add_saves
 
 INTERRUPTED = 130
 
@@ -55,7 +56,7 @@ def build_parser() -> Parser:
     _add_schema(commands)
     _add_autoplay(commands)
     _add_packs(commands)
-    _add_saves(commands)
+    add_saves(commands)
     _add_doctor(commands)
     _add_completion(commands)
     return parser
@@ -251,73 +252,6 @@ def _add_autoplay(commands: Commands) -> None:
     )
     parser.add_argument("--seed", type=seed_of, default=0, metavar="N", help="other chances (0)")
     parser.add_argument("--strict", action="store_true", help="what was not reached is a failure too")
-
-
-def _add_saves(commands: Commands) -> None:
-    parser = add_command(
-        commands,
-        "saves",
-        "list, check, export, import or restore what is saved",
-        ("--saves", "--json"),
-        "ladderquest saves",
-        "ladderquest saves export --player Ada -o ada.zip",
-        "ladderquest saves import ada.zip",
-        "ladderquest saves restore newest",
-    )
-    parser.set_defaults(what="list")
-    kinds = parser.add_subparsers(title="commands", dest="what", metavar="command", parser_class=Parser)
-    add_command(
-        kinds,
-        "list",
-        "list all players with their runs and backups",
-        ("--saves", "--json"),
-        "ladderquest saves list",
-    )
-    add_command(
-        kinds, "where", "print the folder of the saves", ("--saves", "--json"), "ladderquest saves where"
-    )
-    add_command(
-        kinds,
-        "check",
-        "read every file of a player, or of all, and say what is wrong; nothing is changed",
-        ("--saves", "--player", "--json"),
-        "ladderquest saves check",
-    )
-    _add_moves_of_saves(kinds)
-
-
-def _add_moves_of_saves(kinds: Commands) -> None:
-    export = add_command(
-        kinds,
-        "export",
-        "write a whole player as one file",
-        ("--saves", "--player", "--json"),
-        "ladderquest saves export",
-        "ladderquest saves export --player Ada -o ada.zip",
-    )
-    export.add_argument("-o", "--output", metavar="FILE", help="file to write, or a folder for it")
-    take = add_command(
-        kinds,
-        "import",
-        "take in an exported player; who is here already is merged with, and nothing is written over",
-        ("--saves", "--json"),
-        "ladderquest saves import ada.zip",
-        'ladderquest saves import ada.zip --name "Ada (work)"',
-    )
-    take.add_argument("file", metavar="FILE", help="what `saves export` wrote")
-    take.add_argument("--into", metavar="NAME", help="a player here to merge with, whoever was exported")
-    take.add_argument("--name", metavar="NAME", help="another name for a player who is new here")
-    restore = add_command(
-        kinds,
-        "restore",
-        "list the backups of a player, or bring back what one of them has",
-        ("--saves", "--player", "--json"),
-        "ladderquest saves restore",
-        "ladderquest saves restore 2026-11-24 --player Ada",
-    )
-    restore.add_argument(
-        "when", nargs="?", metavar="WHEN", help="a backup, a day, or newest (lists them, if none)"
-    )
 
 
 def _add_doctor(commands: Commands) -> None:

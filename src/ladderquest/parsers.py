@@ -1,0 +1,76 @@
+"""What can be asked for of what a player has: parsers that ``cli`` puts together with its own.
+
+Only what parsing needs is imported here, as in ``cli``.
+"""
+
+from __future__ import annotations
+
+from ladderquest.arguments import Commands, Parser, add_command
+
+
+def add_saves(commands: Commands) -> None:
+    """``saves``, with commands of its own."""
+    parser = add_command(
+        commands,
+        "saves",
+        "list, check, export, import or restore what is saved",
+        ("--saves", "--json"),
+        "ladderquest saves",
+        "ladderquest saves export --player Ada -o ada.zip",
+        "ladderquest saves import ada.zip",
+        "ladderquest saves restore newest",
+    )
+    parser.set_defaults(what="list")
+    kinds = parser.add_subparsers(title="commands", dest="what", metavar="command", parser_class=Parser)
+    add_command(
+        kinds,
+        "list",
+        "list all players with their runs and backups",
+        ("--saves", "--json"),
+        "ladderquest saves list",
+    )
+    add_command(
+        kinds, "where", "print the folder of the saves", ("--saves", "--json"), "ladderquest saves where"
+    )
+    add_command(
+        kinds,
+        "check",
+        "read every file of a player, or of all, and say what is wrong; nothing is changed",
+        ("--saves", "--player", "--json"),
+        "ladderquest saves check",
+    )
+    _add_moves_of_saves(kinds)
+
+
+def _add_moves_of_saves(kinds: Commands) -> None:
+    export = add_command(
+        kinds,
+        "export",
+        "write a whole player as one file",
+        ("--saves", "--player", "--json"),
+        "ladderquest saves export",
+        "ladderquest saves export --player Ada -o ada.zip",
+    )
+    export.add_argument("-o", "--output", metavar="FILE", help="file to write, or a folder for it")
+    take = add_command(
+        kinds,
+        "import",
+        "take in an exported player; who is here already is merged with, and nothing is written over",
+        ("--saves", "--json"),
+        "ladderquest saves import ada.zip",
+        'ladderquest saves import ada.zip --name "Ada (work)"',
+    )
+    take.add_argument("file", metavar="FILE", help="what `saves export` wrote")
+    take.add_argument("--into", metavar="NAME", help="a player here to merge with, whoever was exported")
+    take.add_argument("--name", metavar="NAME", help="another name for a player who is new here")
+    restore = add_command(
+        kinds,
+        "restore",
+        "list the backups of a player, or bring back what one of them has",
+        ("--saves", "--player", "--json"),
+        "ladderquest saves restore",
+        "ladderquest saves restore 2026-11-24 --player Ada",
+    )
+    restore.add_argument(
+        "when", nargs="?", metavar="WHEN", help="a backup, a day, or newest (lists them, if none)"
+    )
