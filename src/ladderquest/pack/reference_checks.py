@@ -23,7 +23,7 @@ FIGURE = re.compile(r"\{figure\.([a-z0-9_-]*)\}")
 """How a text names a figure."""
 
 LINKED = (
-    "level", "phase", "gate", "trap", "grade", "milestones", "roadblock", "shelf", "article", "exercise",
+    "level", "phase", "gate", "trap", "dimension", "grade", "milestones", "roadblock", "shelf", "article", "exercise",
     "management",
 )  # fmt: skip
 """What a link may lead to."""
@@ -52,6 +52,7 @@ def _known(files: Sequence[Converted[Any]]) -> dict[str, set[str]]:
     """Ids by what they are of."""
     fields = {
         "sources": "source", "levels": "level", "phases": "phase", "traps": "trap", "grades": "grade",
+        "dimensions": "dimension",
         "milestones": "milestones", "roadblocks": "roadblock", "figures": "figure", "shelves": "shelf",
         "articles": "article", "exercises": "exercise",
     }  # fmt: skip
