@@ -33,3 +33,12 @@ def count_words(text: str) -> int:
 def words_told(count: int) -> str:
     """``count`` in words: "no words", "1 word", "240 words"."""
     return "no words" if count == 0 else "1 word" if count == 1 else f"{count} words"
+
+
+def opening_words(text: str, most: int = 60) -> str:
+    """The first words of ``text`` on one line, ``most`` characters at most, with dots where it goes on."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    head, _, _ = line[: most - 1].rpartition(" ")
+    return f"{head or line[: most - 2]} …"
