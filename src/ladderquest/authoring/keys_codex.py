@@ -80,7 +80,10 @@ CODEX: dict[str, dict[str, str]] = {
         "see": _SEE,
         "source": "Where it comes from, if that is not the shelf's source.",
     },
-    "Point": {"label": "What it is about; in a table, the head of its column.", "text": "What there is to say."},
+    "Point": {
+        "label": "What it is about; in a table, the head of its column.",
+        "text": "What there is to say.",
+    },
     "ArticlesFile": {"articles": "The articles, in the order in which they are listed."},
     "Article": {
         "id": "What links name.",
