@@ -63,7 +63,7 @@ def places() -> dict[str, Place]:
 
     groups: dict[str, tuple[Any, ...]] = {
         "level": ladder.levels, "trap": ladder.traps, "figure": codex.figures,
-        "roadblock": codex.roadblocks, "management": codex.ranks,
+        "roadblock": codex.roadblocks, "management": codex.ranks, "dimension": codex.dimensions,
     }  # fmt: skip
     for kind, several in groups.items():
         for each in several:
@@ -141,7 +141,7 @@ def size(path: str) -> int:
         "milestones:senior-early": 4, "milestones:senior-late": 4,
         "shelf:bridges": 4, "shelf:patterns": 7, "shelf:companies": 5, "shelf:software-and-ai": 7,
         "shelf:tracks": 3, "shelf:management-or-not": 5, "shelf:habits": 5, "shelf:skill-stack": 4,
-        "shelf:questions": 7, "shelf:dimensions": 4, "shelf:tenures": 6, "shelf:steps": 3, "shelf:pay": 4,
+        "shelf:questions": 7, "dimension": 4, "shelf:tenures": 6, "shelf:steps": 3, "shelf:pay": 4,
     }.items(),
     ids=str,
 )  # fmt: skip

@@ -245,7 +245,12 @@ _PACK: dict[str, dict[str, str]] = {
         "source": "Where this comes from.",
     },
     "Contrast": {"dimension": "Of what.", "before": "How it was.", "after": "How it is."},
-    "GateItem": {"id": "What `practises` names.", "text": "The line, in the first person."},
+    "GateItem": {
+        "id": "What `practises` names.",
+        "text": "The line, in the first person.",
+        "move": "What one could do to have evidence for it.",
+        "within": "How soon that can be done: this week, month or quarter, or the quarter after.",
+    },
     "TrapsFile": {"families": "Groups of traps.", "traps": "The traps."},
     "Family": {"id": "What traps name.", "title": "Its name, as players first meet it."},
     "Trap": {

@@ -8,6 +8,15 @@ _SEE = "Where a reader would go on, as `kind:id`: `trap:lone-wolf`, `phase:2`, `
 _SOURCE = "Where this comes from."
 
 CODEX: dict[str, dict[str, str]] = {
+    "DimensionsFile": {"dimensions": "What levels differ in."},
+    "Dimension": {
+        "id": "What `ladder/signals.yaml` and links name.",
+        "title": "Its name.",
+        "about": "What it means, in a sentence.",
+        "steps": "What to do next, by the level that somebody's decisions show most.",
+        "source": _SOURCE,
+    },
+    "Step": {"level": "The level that the decisions show.", "move": "What to do next."},
     "GradesFile": {"grades": "The grades of the individual track, lowest first."},
     "Grade": {
         "id": "What links name.",
@@ -67,6 +76,7 @@ CODEX: dict[str, dict[str, str]] = {
         "title": "Its heading.",
         "about": "What stands on it and how far it carries.",
         "table": "Whether its entries are rows of a table.",
+        "moves": "Whether its entries are things to do, which the plan may propose.",
         "entries": "What stands on it.",
         "see": _SEE,
         "source": "Where its entries come from, if they do not say.",

@@ -23,8 +23,8 @@ FIGURE = re.compile(r"\{figure\.([a-z0-9_-]*)\}")
 """How a text names a figure."""
 
 LINKED = (
-    "level", "phase", "gate", "trap", "dimension", "grade", "milestones", "roadblock", "shelf", "article", "exercise",
-    "management",
+    "level", "phase", "gate", "trap", "dimension", "grade", "milestones", "roadblock", "shelf", "article",
+    "exercise", "management",
 )  # fmt: skip
 """What a link may lead to."""
 

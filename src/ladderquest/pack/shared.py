@@ -9,7 +9,17 @@ from typing import Any
 import msgspec
 
 from ladderquest.pack.base import Struct
-from ladderquest.pack.codex import Article, Codex, Dimension, Figure, Grade, Milestones, Rank, Roadblock, Shelf
+from ladderquest.pack.codex import (
+    Article,
+    Codex,
+    Dimension,
+    Figure,
+    Grade,
+    Milestones,
+    Rank,
+    Roadblock,
+    Shelf,
+)
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
