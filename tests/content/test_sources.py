@@ -198,6 +198,15 @@ def test_a_figure_is_quoted_once() -> None:
     assert again == [], "name it as {figure.<id>}"
 
 
+def test_the_years_of_a_level_are_those_of_the_figures() -> None:
+    """``levels.yaml`` is shown where figures are not looked up, so its years stand there once more."""
+    says = {figure.id: figure.says for figure in pack().codex.figures}
+    grades = {grade.level: grade.id for grade in pack().codex.grades}
+    for level in pack().ladder.levels:
+        figures = says[f"tenure-{level.id}"], says[f"experience-{grades[level.id]}"]
+        assert re.findall(r"\d+", level.tenure) == re.findall(r"\d+", " ".join(figures))
+
+
 def test_amounts_and_shares_stand_among_the_figures_only() -> None:
     amount = re.compile(r"\$\s?\d|\d\s?%")
     assert [name for name, text in written().items() if amount.search(text)] == []
