@@ -75,6 +75,8 @@ def _check(report: Report, path: Path, struct: Struct, known: dict[str, set[str]
             _check_links(report, where, value, known)
         elif field.name in _NAMES and value is not None:
             kind = _NAMES[field.name]
+            for name in value if isinstance(value, dict) else ():  # by field of the struct
+                report.known((*where, name), name, struct.__struct_fields__, "field")
             for step, name in _named(value):
                 report.known((*where, *step), name, known.get(kind), _CALLED.get(kind, kind))
         for text in [value] if isinstance(value, str) else []:
