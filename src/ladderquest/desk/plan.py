@@ -121,10 +121,10 @@ def shift(desk: Desk, lines: Sequence[PlanLine], line: PlanLine, by: int) -> Fut
     return desk.game.store.work.keep(*edits)
 
 
-def add(desk: Desk, text: str, horizon: str = "week", due: str = "") -> Future[None]:
+def add(desk: Desk, text: str, horizon: str = "week", due: str = "", note: str = "") -> Future[None]:
     """Add a line of one's own. Raises ``GameError``."""
     line = PlanLine(id=f"own:{ids.new_id('')}", horizon=horizon, text="", reason="", own=True)
-    return change(desk, line, text=text, horizon=horizon, due=due)
+    return change(desk, line, text=text, horizon=horizon, due=due, note=note)
 
 
 def _edit(desk: Desk, line: PlanLine) -> PlanEdit:

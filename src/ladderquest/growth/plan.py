@@ -140,7 +140,8 @@ def as_document(made: Plan, player: str, today: date) -> Document:
             parts += _told(f"{number}.", line)
     for title, closed in (("Done", made.done), ("Dropped", made.dropped)):
         if closed:
-            parts += [Heading(1, title), Entries(tuple(_closed(closed)))]
+            parts += [Heading(1, title), Entries(tuple(_closed(closed, number)))]
+            number += len(closed)
     return Document(f"Plan of {player}", tuple(parts))
 
 
@@ -151,8 +152,8 @@ def _told(label: str, line: PlanLine) -> list[AnyPart]:
     return [Entries(tuple(points))]
 
 
-def _closed(lines: Sequence[PlanLine]) -> Iterable[tuple[str, str]]:
-    for line in lines:
-        yield "·", line.text
+def _closed(lines: Sequence[PlanLine], before: int) -> Iterable[tuple[str, str]]:
+    for number, line in enumerate(lines, start=before + 1):
+        yield f"{number}.", line.text
         if line.note:
             yield "", line.note

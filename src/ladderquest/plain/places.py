@@ -5,13 +5,21 @@ from __future__ import annotations
 from ladderquest.game import Game
 from ladderquest.plain.console import Console
 
-PLACES: dict[str, str] = {}
+PLACES: dict[str, str] = {
+    "p": "plan: what to do next, and why (`p ?` for more)",
+}
 """Letter -> what is there, most useful first."""
 
 
 def visit(letter: str, rest: str, console: Console, game: Game) -> None:
     """Go to the place with this letter; ``rest`` is what was typed behind it. Raises ``SavesError``,
     ``InputEnded``, and ``LookupError`` for a letter that leads nowhere."""
+    from ladderquest.desk.desk import sit_at_desk
+
     match letter:
+        case "p":
+            from ladderquest.plain import plan
+
+            plan.visit(console, sit_at_desk(game), rest)
         case _:
             raise LookupError(f"there is no place {letter!r} ({rest!r}) for {game} at {console}")
