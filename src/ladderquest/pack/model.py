@@ -30,6 +30,7 @@ from msgspec import Meta
 
 from ladderquest.pack.base import Condition, Effect, Line, Name, Names, Slug, Slugs, Struct
 from ladderquest.pack.codex import Codex
+from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
 from ladderquest.pack.workbook import Criterion, Workbook
 
@@ -389,3 +390,4 @@ class Pack(Struct, frozen=True, kw_only=True):
     scenarios: tuple[Scenario, ...]
     codex: Codex = Codex()
     workbook: Workbook = Workbook()
+    guides: tuple[Guide, ...] = ()

@@ -22,6 +22,7 @@ from ladderquest.pack.codex import (
 )
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
+from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
 from ladderquest.pack.reference_checks import check_reference
@@ -134,6 +135,12 @@ class ComebacksFile(Struct, frozen=True, kw_only=True):
     comebacks: tuple[Comeback, ...] = ()
 
 
+class GuidesFile(Struct, frozen=True, kw_only=True):
+    """``guides.yaml``: what mentors and facilitators need of the scenarios."""
+
+    guides: tuple[Guide, ...] = ()
+
+
 KINDS: dict[str, type[Struct]] = {
     "manifest": Manifest,
     "cast": CastFile,
@@ -154,6 +161,7 @@ KINDS: dict[str, type[Struct]] = {
     "articles": ArticlesFile,
     "exercises": ExercisesFile,
     "comebacks": ComebacksFile,
+    "guides": GuidesFile,
 }
 """Field of ``Shared`` -> what its file holds."""
 
@@ -183,6 +191,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "articles": ArticlesFile(articles=pack.codex.articles),
         "exercises": ExercisesFile(exercises=pack.workbook.exercises),
         "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
+        "guides": GuidesFile(guides=pack.guides),
     }
 
 
@@ -209,6 +218,7 @@ class Shared:
     articles: Converted[ArticlesFile]
     exercises: Converted[ExercisesFile]
     comebacks: Converted[ComebacksFile]
+    guides: Converted[GuidesFile]
 
     @property
     def files(self) -> list[Converted[Any]]:
@@ -253,6 +263,7 @@ class Shared:
             scenarios=tuple(scenarios),
             codex=Codex(**_held(self, Codex)),
             workbook=Workbook(**_held(self, Workbook)),
+            guides=self.guides.value.guides if self.guides.value else (),
         )
 
     def check(self) -> None:
