@@ -1,4 +1,4 @@
-"""What a mentor and a facilitator need of a scenario. Apart from the scenario: what is played never holds it."""
+"""What a mentor and a facilitator need of a scenario; apart from it, since what is played never holds it."""
 
 from __future__ import annotations
 
