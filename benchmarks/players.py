@@ -55,8 +55,7 @@ def _kept(pack: Pack, evidence: int, today: date, dice: random.Random) -> list[A
                 day=day.isoformat(),
                 context="The retrieval of the assistant, two weeks before the audit. " * 2,
                 role="Owner of the index; one other engineer, half of the time.",
-                did="Wrote the proposal, ran the comparison on last month's traffic, and moved the index over. "
-                * 2,
+                did="Wrote the proposal, compared last month's traffic, moved the index. " * 2,
                 outcome=f"p99 from 840 to {dice.randrange(200, 800)} ms; nobody was paged.",
                 link=f"https://example.org/changes/{number}",
                 people="Mara, Henrik",
