@@ -12,6 +12,8 @@ from ladderquest.commands.where import options_of
 from ladderquest.documents.document import Document
 from ladderquest.documents.text import NARROWEST, to_text
 from ladderquest.growth.codex import (
+    FEWEST,
+    MOST,
     Found,
     Index,
     Page,
@@ -24,7 +26,6 @@ from ladderquest.growth.codex import (
     rungs,
     suggestions,
 )
-from ladderquest.growth.codex.compare import FEWEST, MOST
 from ladderquest.growth.phrases import short
 from ladderquest.options import open_pack
 from ladderquest.pack.findings import excerpt
@@ -36,8 +37,8 @@ _WIDEST, _WIDEST_COMPARISON = 80, 120
 
 
 def codex(arguments: Namespace) -> int:
-    """Print the page that ``arguments.topic`` means, or list what it may mean; without a topic the parts of the
-    codex. Nobody's runs are looked at, so nothing is told that would give a story away."""
+    """Print the page that ``arguments.topic`` means, or list what it may mean; without a topic the parts of
+    the codex. Nobody's runs are looked at, so nothing is told that would give a story away."""
     topic: list[str] = arguments.topic
     pack = open_pack(options_of(arguments))
     if topic[:1] == [COMPARE]:

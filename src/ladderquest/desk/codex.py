@@ -1,4 +1,4 @@
-"""The codex as a player has it: what they have played to an end may be told of, and where they stand is known."""
+"""The codex as a player has it: what they have played to an end may be told of, and their level is known."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Markdown of a few forms, read into a document: headings ``##`` and ``###``, paragraphs, lists with ``-`` and
-``1.``, tables, fenced blocks, links.
+"""Markdown of a few forms, read into a document: headings ``##`` and ``###``, paragraphs, lists with ``-``
+and ``1.``, tables, fenced blocks, links.
 
-Our own reader and not a whole parser of Markdown: pages are written in these forms only, whatever else somebody
-puts into one (HTML, emphasis, an image) stays the text that it is, and nothing nests, so nothing can be nested
-too deeply.
+Our own reader and not a whole parser of Markdown: pages are written in these forms only, whatever else
+somebody puts into one (HTML, emphasis, an image) stays the text that it is, and nothing nests, so nothing can
+be nested too deeply.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from ladderquest.plain.console import Console
 
 PLACES: dict[str, str] = {
     "p": "plan: what to do next, and why (`p ?` for more)",
+    "x": "the codex: x lists its parts, x WORDS searches, x trap:ai-crutch opens a page",
 }
 """Letter -> what is there, most useful first."""
 
@@ -21,5 +22,9 @@ def visit(letter: str, rest: str, console: Console, game: Game) -> None:
             from ladderquest.plain import plan
 
             plan.visit(console, sit_at_desk(game), rest)
+        case "x":
+            from ladderquest.plain.codex import look_up
+
+            look_up(rest, console, game)
         case _:
             raise LookupError(f"there is no place {letter!r} ({rest!r}) for {game} at {console}")

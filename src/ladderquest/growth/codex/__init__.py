@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ladderquest.growth.codex.compare import (
+    FEWEST,
     MOST,
     Rung,
     UnknownRung,
@@ -17,6 +18,7 @@ from ladderquest.growth.codex.search import Found, Hit, find, search, suggestion
 
 __all__ = [
     "KINDS",
+    "FEWEST",
     "MOST",
     "Found",
     "Hit",

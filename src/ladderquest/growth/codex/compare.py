@@ -27,7 +27,8 @@ class UnknownRung(LookupError):
 
 
 class Rung(msgspec.Struct, frozen=True):
-    """Something to compare: a grade, or a level in a pack without grades. ``names`` are all that it goes by."""
+    """Something to compare: a grade, or a level in a pack without grades. ``names`` is all that it goes by.
+    ``level`` is the id of its level ("" if none), ``says`` what it says by field."""
 
     id: str
     title: str

@@ -11,7 +11,7 @@ from msgspec import structs
 
 from ladderquest.documents.document import Paragraph
 from ladderquest.growth.codex.ladder import ladder_pages
-from ladderquest.growth.codex.page import KINDS, Draft, Link, Page, ref
+from ladderquest.growth.codex.page import KINDS, Draft, Link, Page
 from ladderquest.growth.codex.practice import practice_pages
 from ladderquest.growth.codex.reference import reference_pages
 from ladderquest.growth.codex.words import Words

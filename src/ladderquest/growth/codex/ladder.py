@@ -161,7 +161,7 @@ def _trap(trap: Trap, pack: Pack, stories: list[str]) -> Draft:
     writer.cite(trap.source)
     text, titles = writer.text, {level.id: level.title for level in pack.ladder.levels}
     met = listed([titles[level] for level in trap.levels if level in titles])
-    parts = [
+    parts: list[AnyPart] = [
         Paragraph(text(trap.behaviour)),
         Entries(
             (

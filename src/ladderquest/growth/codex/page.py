@@ -35,8 +35,8 @@ class Link(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page. ``about`` is one line. ``names`` are other words by which it is looked for: ids, names of what
-    it holds. ``parts`` is what it says; ``sources`` where that is from, a line each."""
+    """One page. ``about`` is one line. ``names`` are other words by which it is looked for: ids, names of
+    what it holds. ``parts`` is what it says; ``sources`` where that is from, a line each."""
 
     kind: str
     id: str

@@ -1,5 +1,5 @@
-"""Pages of the reference shelf: grades, ranks, milestones, roadblocks, shelves with what is on them, articles,
-and the sources with their figures."""
+"""Pages of the reference shelf: grades, ranks, milestones, roadblocks, shelves with what is on them,
+articles, and the sources with their figures."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from ladderquest.pack.model import Pack
 __all__ = ["FIELDS", "fields_of", "grade_title", "reference_pages"]
 
 FIELDS: dict[str, str] = {
-    "reach": "Reach", "experience": "Experience", "scope": "Scope", "autonomy": "Autonomy", "impact": "Impact",
-    "influence": "Influence", "project": "Typical project", "differentiator": "Differentiator", "blocker": "Blocker",
+    "reach": "Reach", "experience": "Experience", "scope": "Scope", "autonomy": "Autonomy",
+    "impact": "Impact", "influence": "Influence", "project": "Typical project",
+    "differentiator": "Differentiator", "blocker": "Blocker",
 }  # fmt: skip
 """What grades are compared by: the fields of ``Grade`` and the words for them."""
 
@@ -89,7 +90,7 @@ def _management(pack: Pack) -> Draft:
 def _milestones(milestones: Milestones, pack: Pack) -> Draft:
     writer = Writer(pack)
     writer.cite(milestones.source)
-    parts = [
+    parts: list[AnyPart] = [
         Paragraph(writer.text(milestones.when), "quiet"),
         Bullets(tuple(writer.text(item.text) for item in milestones.items)),
     ]

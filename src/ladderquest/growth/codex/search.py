@@ -28,22 +28,25 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Found(NamedTuple):
-    """The ``page`` that is meant, or None and the ``hits`` among which it may be (best first; perhaps none)."""
+    """The ``page`` that is meant; or None, and the ``hits`` among which it may be, best first (or none)."""
 
     page: Page | None
     hits: tuple[Hit, ...]
 
 
 def search(index: Index, words: str, most: int = MOST_HITS) -> tuple[Hit, ...]:
-    """The pages that have all of ``words``, best first, ``most`` of them at most: a word in a title weighs more
-    than one in a name, in the line about a page, in its text. Case and accents do not count, the beginning of
-    a word is enough, and one slip in a longer word of a title is forgiven. No words find nothing."""
+    """The pages that have all of ``words``, best first, ``most`` of them at most: a word in a title weighs
+    more than one in a name, in the line about a page, in its text. Case and accents do not count, the
+    beginning of a word is enough, and one slip in a longer word of a title is forgiven. No words find
+    nothing."""
     wanted = list(dict.fromkeys(fold(words)))
     if not wanted:
         return ()
     known = index.words
     scores: dict[int, int] = known.having(wanted[0])
     for word in wanted[1:]:
+        if not scores:
+            break  # whatever else was asked for
         worth = known.having(word)
         scores = {number: score + worth[number] for number, score in scores.items() if number in worth}
     best = sorted(scores, key=lambda number: (-scores[number], _ORDER[known.pages[number].kind], number))
