@@ -17,8 +17,8 @@ from ladderquest.growth.codex.page import KINDS, Link, Page, as_document
 from ladderquest.growth.codex.search import Found, Hit, find, search, suggestions
 
 __all__ = [
-    "KINDS",
     "FEWEST",
+    "KINDS",
     "MOST",
     "Found",
     "Hit",

@@ -71,7 +71,9 @@ def _level(level: Level, pack: Pack) -> Draft:
             )
         )
     ]
-    told = tuple((capitalised(dimension), f"{text}.") for dimension, text in shown.items() if text)
+    told = tuple(
+        (capitalised(dimension), f"{capitalised(text)}.") for dimension, text in shown.items() if text
+    )
     if told:
         parts += [Heading(2, "How decisions show it"), Entries(told)]
         writer.cite("ours", field="signals")
@@ -122,7 +124,7 @@ def _gate(item: GateItem, phase: Phase, pack: Pack) -> Draft:
     writer = Writer(pack)
     writer.cite(phase.source)
     where = f"Phase {phase.id}: {phase.title}. {phase.gate_title}."
-    practised = "What is practised here counts for nothing: only evidence from your work ticks it."
+    practised = "Only evidence from your work ticks it; playing does not."
     parts = [Paragraph(writer.text(item.text)), Paragraph(where, "quiet"), Paragraph(practised, "quiet")]
     links = [
         (ref("phase", phase.id), "Phase that asks for it"),

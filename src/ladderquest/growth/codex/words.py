@@ -62,8 +62,7 @@ class Words:
                         self._worth.setdefault(word, {}).setdefault(number, worth)
         self._sorted = sorted(self._worth)
         self._spaceless = [word for word in self._sorted if not word.isascii()]
-        titles = {word for page in self.pages for word in fold(page.title)}
-        self._titles = {word for word in titles if len(word) >= _LEAST_MISTYPED}
+        self._mistyped = [word for word in self.prominent if len(word) >= _LEAST_MISTYPED]
 
     @property
     def prominent(self) -> list[str]:
@@ -72,10 +71,10 @@ class Words:
 
     def having(self, word: str) -> dict[int, int]:
         """Page -> what ``word`` (folded, perhaps only its beginning) is worth there; a whole word counts one
-        more. Where no page has it and it is long enough, the titles with one slip in it."""
+        more. Where no page has it and it is long enough, the titles and names with one slip in it."""
         found = self._beginning(word)
         if not found and len(word) >= _LEAST_MISTYPED:
-            for meant in self._titles:
+            for meant in self._mistyped:
                 if _one_slip(word, meant):
                     _add(found, self._worth[meant])
         return found
