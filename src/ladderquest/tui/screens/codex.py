@@ -143,14 +143,11 @@ class CodexScreen(Page):
 
     def action_to_list(self) -> None:
         """The keyboard to what was found."""
-        for choices in self.query(Choices):
-            choices.focus(scroll_visible=False)
-            return
-        self.set_focus(None)
+        self.set_focus(next(iter(self.query(Choices)), None), scroll_visible=False)
 
     def action_search(self) -> None:
-        """The keyboard to the search."""
-        self.query_one(SearchField).focus()
+        """The keyboard to the search; at once, so that what is typed next is not lost."""
+        self.set_focus(self.query_one(SearchField))
 
     def action_compare(self) -> None:
         """Levels side by side."""
@@ -216,7 +213,7 @@ class CodexPageScreen(Page):
         if ways:
             first = 0 if self.at.kind in ("group", "scenario") else None
             found += [
-                Prose("From here", classes="accent close", id="from-here"),
+                Prose("From here", classes="accent close"),
                 Choices(ways, cursor=first if cursor is None else cursor),
             ]
         return found
@@ -226,8 +223,7 @@ class CodexPageScreen(Page):
         self._focus()
 
     def _focus(self) -> None:
-        for choices in self.query(Choices):
-            choices.focus(scroll_visible=False)
+        self.set_focus(next(iter(self.query(Choices)), None), scroll_visible=False)
 
     def hints(self) -> list[Hint]:
         """Follow, read on, go back."""

@@ -54,7 +54,7 @@ class CompareScreen(Page):
 
     def compose_page(self) -> ComposeResult:
         """The table, as wide as there is room."""
-        yield TitleLine("Side by side", "codex")
+        yield TitleLine("Side by side", "codex")  # which ones, it says as soon as the width is known
         with Column(id="text"):
             yield Vertical(id="table", classes="column")
 
@@ -79,10 +79,13 @@ class CompareScreen(Page):
 
     async def _draw(self) -> None:
         holder = self.query_one("#table")
+        document = self._document() if self.enough else None
+        if document is not None:
+            self.query_one(TitleLine).show(document.title, "side by side")
         async with self.batch():
             await holder.remove_children()
             await holder.mount(
-                DocumentView(self._document()) if self.enough else Prose(TOO_FEW, classes="quiet")
+                Prose(TOO_FEW, classes="quiet") if document is None else DocumentView(document)
             )
 
     def _document(self) -> Document:
