@@ -31,8 +31,8 @@ class _Group(NamedTuple):
 _GROUPS = {
     "levels": _Group(
         "Levels and tracks",
-        "Every level and grade by what it takes, milestones, and the management track.",
-        ("level", "grade", "management", "milestones"),
+        "Every level and grade by what it takes, the dimensions they differ in, both tracks.",
+        ("level", "grade", "dimension", "milestones", "management"),
     ),
     "phases": _Group(
         "Phases and gates",

@@ -123,9 +123,12 @@ def _phase(phase: Phase, pack: Pack) -> Draft:
 def _gate(item: GateItem, phase: Phase, pack: Pack) -> Draft:
     writer = Writer(pack)
     writer.cite(phase.source)
-    where = f"Phase {phase.id}: {phase.title}. {phase.gate_title}."
-    practised = "Only evidence from your work ticks it; playing does not."
-    parts = [Paragraph(writer.text(item.text)), Paragraph(where, "quiet"), Paragraph(practised, "quiet")]
+    where = f"{phase.gate_title} (phase {phase.id})."
+    parts: list[AnyPart] = [
+        Paragraph(writer.text(item.text)),
+        *([Entries((("What to do for it", writer.text(item.move)),))] if item.move else []),
+        Paragraph(f"{where} Only evidence from your work ticks it; playing does not.", "quiet"),
+    ]
     links = [
         (ref("phase", phase.id), "Phase that asks for it"),
         *((ref("scenario", id_), "Story that practises it") for id_ in _practising(item, _in_order(pack))),

@@ -15,10 +15,10 @@ from ladderquest.pack.reference_checks import FIGURE
 __all__ = ["KINDS", "Draft", "Link", "Page", "Writer", "as_document", "ref"]
 
 KINDS: dict[str, str] = {
-    "group": "Part", "level": "Level", "grade": "Grade", "management": "Management", "phase": "Phase",
-    "gate": "Gate item", "milestones": "Milestones", "family": "Traps", "trap": "Trap",
-    "roadblock": "Roadblock", "article": "Article", "shelf": "Shelf", "entry": "On a shelf",
-    "exercise": "Exercise", "scenario": "Story", "source": "Source",
+    "group": "Part", "level": "Level", "grade": "Grade", "dimension": "Dimension",
+    "management": "Management", "phase": "Phase", "gate": "Gate item", "milestones": "Milestones",
+    "family": "Traps", "trap": "Trap", "roadblock": "Roadblock", "article": "Article", "shelf": "Shelf",
+    "entry": "On a shelf", "exercise": "Exercise", "scenario": "Story", "source": "Source",
 }  # fmt: skip
 """Every kind of page -> the word for it. Of equally good hits, the kinds named first come first."""
 

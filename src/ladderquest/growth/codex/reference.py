@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ladderquest.documents.document import AnyPart, Bullets, Entries, Heading, Paragraph, Table
 from ladderquest.documents.reader import parts_of
 from ladderquest.growth.codex.page import KINDS, Draft, Writer, ref, source_line
-from ladderquest.pack.codex import Article, Entry, Grade, Milestones, Roadblock, Shelf
+from ladderquest.pack.codex import Article, Dimension, Entry, Grade, Milestones, Roadblock, Shelf
 from ladderquest.pack.ladder import Source
 from ladderquest.pack.model import Pack
 
@@ -28,6 +28,8 @@ def reference_pages(pack: Pack) -> Iterator[Draft]:
     """A page for each of them; entries of a table stand in it and have none of their own."""
     for grade in pack.codex.grades:
         yield _grade(grade, pack)
+    for dimension in pack.codex.dimensions:
+        yield _dimension(dimension, pack)
     if pack.codex.ranks:
         yield _management(pack)
     for milestones in pack.codex.milestones:
@@ -72,6 +74,18 @@ def _grade(grade: Grade, pack: Pack) -> Draft:
         "grade", grade.id, grade_title(grade), grade.scope, [Entries(tuple(told))], links,
         names=(grade.grade, grade.title),
     )  # fmt: skip
+
+
+def _dimension(dimension: Dimension, pack: Pack) -> Draft:
+    writer = Writer(pack)
+    writer.cite(dimension.source)
+    titles = {level.id: level.title for level in pack.ladder.levels}
+    steps = [(titles.get(step.level, step.level), writer.text(step.move)) for step in dimension.steps]
+    parts: list[AnyPart] = [Paragraph(writer.text(dimension.about))]
+    if steps:
+        parts += [Heading(2, "What to do next, by the level that your decisions show"), Entries(tuple(steps))]
+    links = [(ref("level", step.level), "Level") for step in dimension.steps]
+    return writer.page("dimension", dimension.id, dimension.title, dimension.about, parts, links)
 
 
 def _management(pack: Pack) -> Draft:
