@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ladderquest.documents.document import AnyPart, Bullets, Entries, Heading, Paragraph, Table
 from ladderquest.growth.codex.page import Draft, Writer, ref
-from ladderquest.growth.phrases import capitalised, counted, listed, short
+from ladderquest.growth.phrases import capitalised, listed, short
 from ladderquest.pack.ladder import Family, GateItem, Level, Phase, Trap
 from ladderquest.pack.model import Outcome, Pack, Scenario
 from ladderquest.pack.workbook import Exercise
@@ -156,7 +156,7 @@ def _family(family: Family, pack: Pack) -> Draft:
     parts: list[AnyPart] = []
     for trap in traps:
         parts += [Heading(2, trap.title), Paragraph(writer.text(trap.behaviour))]
-    about = f"{capitalised(counted(len(traps)))} trap{'' if len(traps) == 1 else 's'} of one family"
+    about = "; ".join(trap.title for trap in traps)
     links = [(ref("trap", trap.id), "Trap") for trap in traps]
     return writer.page("family", family.id, family.title, about, parts, links)
 

@@ -8,7 +8,6 @@ import msgspec
 
 from ladderquest.documents.document import AnyPart, Bullets, Document, Heading, Paragraph
 from ladderquest.growth.phrases import short
-from ladderquest.pack.ladder import Source
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reference_checks import FIGURE
 
@@ -134,9 +133,4 @@ class Writer:
         for id_, fields in self._cited.items():
             if id_ in self._sources:
                 told = f" ({', '.join(fields)})" if fields else ""
-                yield f"{source_line(self._sources[id_])}{told}"
-
-
-def source_line(source: Source) -> str:
-    """A source in one line: its title and year."""
-    return f"{source.title}, {source.year}"
+                yield f"{self._sources[id_].title}, {self._sources[id_].year}{told}"

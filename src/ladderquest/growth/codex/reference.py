@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ladderquest.documents.document import AnyPart, Bullets, Entries, Heading, Paragraph, Table
 from ladderquest.documents.reader import parts_of
-from ladderquest.growth.codex.page import KINDS, Draft, Writer, ref, source_line
+from ladderquest.growth.codex.page import KINDS, Draft, Writer, ref
+from ladderquest.growth.phrases import capitalised
 from ladderquest.pack.codex import Article, Dimension, Entry, Grade, Milestones, Roadblock, Shelf
 from ladderquest.pack.ladder import Source
 from ladderquest.pack.model import Pack
@@ -54,9 +55,9 @@ def grade_title(grade: Grade) -> str:
 def fields_of(grade: Grade, writer: Writer) -> dict[str, str]:
     """What a grade says by field, in the order of ``FIELDS``; what no source has is "". Sources are noted by
     field."""
-    for field, source in grade.sources.items():
-        if field in FIELDS:
-            writer.cite(source, field=FIELDS[field].lower())
+    for field, word in FIELDS.items():
+        if field in grade.sources:
+            writer.cite(grade.sources[field], field=word.lower())
     return {field: writer.text(getattr(grade, field)) for field in FIELDS}
 
 
@@ -126,6 +127,7 @@ def _roadblock(roadblock: Roadblock, pack: Pack) -> Draft:
 
 def _shelf(shelf: Shelf, pack: Pack) -> Draft:
     writer = Writer(pack)
+    writer.cite(shelf.source)
     parts: list[AnyPart] = [Paragraph(writer.text(shelf.about))]
     if shelf.table and shelf.entries:
         parts.append(_table(shelf, writer))
@@ -133,10 +135,9 @@ def _shelf(shelf: Shelf, pack: Pack) -> Draft:
         writer.cite(entry.source or shelf.source)
         said = [] if shelf.table and not entry.text else _said(entry, writer, points=not shelf.table)
         parts += [Heading(2, writer.text(entry.title)), *said] if said or not shelf.table else []
-    links = _see(shelf.see)
+    links = [*_see(shelf.see), *(link for entry in shelf.entries for link in _see(entry.see))]
     if not shelf.table:
         links += [(ref("entry", f"{shelf.id}.{entry.id}"), "By itself") for entry in shelf.entries]
-    links += [link for entry in shelf.entries for link in _see(entry.see)]
     names = [entry.title for entry in shelf.entries]
     return writer.page("shelf", shelf.id, shelf.title, shelf.about, parts, links, names=names)
 
@@ -180,7 +181,7 @@ def _article(article: Article, pack: Pack) -> Draft:
 
 def _source(source: Source, pack: Pack) -> Draft:
     writer = Writer(pack)
-    parts: list[AnyPart] = [Paragraph(source_line(source))]
+    parts: list[AnyPart] = [Paragraph(f"{capitalised(source.year)}.", "quiet")]
     if source.note.strip():
         parts.append(Paragraph(writer.text(source.note)))
     figures = [(figure.about, figure.says) for figure in pack.codex.figures if figure.source == source.id]

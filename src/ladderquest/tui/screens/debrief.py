@@ -33,8 +33,8 @@ class DebriefScreen(Page):
         "works on good engineers, and the move that unlocks it. What could not be known is said, too.\n\n"
         "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
         "question and take another road; the one you came by is kept. Press m for the map of the story, with "
-        "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to play "
-        "again: a truth that you have not seen comes first."
+        "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to "
+        "play again: a truth that you have not seen comes first."
     )
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
