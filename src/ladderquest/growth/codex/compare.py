@@ -8,7 +8,7 @@ import msgspec
 
 from ladderquest.documents.document import Document, Paragraph, Table
 from ladderquest.growth.codex.ladder import level_of_phase
-from ladderquest.growth.codex.page import Writer
+from ladderquest.growth.codex.page import Cited, Writer, source_lines
 from ladderquest.growth.codex.reference import FIELDS, fields_of, grade_title
 from ladderquest.growth.codex.words import fold
 from ladderquest.growth.phrases import listed
@@ -28,13 +28,13 @@ class UnknownRung(LookupError):
 
 class Rung(msgspec.Struct, frozen=True):
     """Something to compare: a grade, or a level in a pack without grades. ``names`` is all that it goes by.
-    ``level`` is the id of its level ("" if none), ``says`` what it says by field."""
+    ``level`` is the id of its level ("" if none), ``says`` what it says by field, ``cited`` from where."""
 
     id: str
     title: str
     level: str
     says: tuple[tuple[str, str], ...]
-    sources: tuple[str, ...]
+    cited: Cited
     names: tuple[str, ...]
 
 
@@ -49,9 +49,9 @@ def rungs(pack: Pack) -> tuple[Rung, ...]:
         fields = fields_of(grade, writer)
         level = titles.get(grade.level or "", "")
         says = (("Level", level), *((FIELDS[field], text) for field, text in fields.items()))
-        draft = writer.page("grade", grade.id, grade_title(grade), "", ())
+        title = writer.text(grade_title(grade))
         names = (grade.id, grade.grade, grade.title, grade.level or "", level)
-        found.append(Rung(grade.id, draft.page.title, grade.level or "", says, draft.page.sources, names))
+        found.append(Rung(grade.id, title, grade.level or "", says, writer.cited, names))
     return tuple(found)
 
 
@@ -65,8 +65,7 @@ def _of_levels(pack: Pack) -> list[Rung]:
             ("What leads on", writer.text(level.unlocks)),
             ("Where people stay", writer.text(level.plateau)),
         )
-        sources = writer.page("level", level.id, level.title, "", ()).page.sources
-        found.append(Rung(level.id, level.title, level.id, says, sources, (level.id, level.title)))
+        found.append(Rung(level.id, level.title, level.id, says, writer.cited, (level.id, level.title)))
     return found
 
 
@@ -97,7 +96,7 @@ def comparison(chosen: Sequence[Rung]) -> Document:
     fields = {field: None for rung in chosen for field, text in rung.says if text}
     told = [dict(rung.says) for rung in chosen]
     rows = tuple((field, *(each.get(field) or "-" for each in told)) for field in fields)
-    sources = list(dict.fromkeys(source for rung in chosen for source in rung.sources))
+    sources = source_lines(tuple(each for rung in chosen for each in rung.cited))
     table = Table(("", *(rung.title for rung in chosen)), rows)
     closing = [Paragraph(f"Source: {'; '.join(sources)}.", "quiet")] if sources else []
     return Document(listed([rung.title for rung in chosen]), (table, *closing))

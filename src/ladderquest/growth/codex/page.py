@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -11,7 +11,7 @@ from ladderquest.growth.phrases import short
 from ladderquest.pack.model import Pack
 from ladderquest.pack.reference_checks import FIGURE
 
-__all__ = ["KINDS", "Draft", "Link", "Page", "Writer", "as_document", "ref"]
+__all__ = ["KINDS", "Cited", "Draft", "Link", "Page", "Writer", "as_document", "ref", "source_lines"]
 
 KINDS: dict[str, str] = {
     "group": "Part", "level": "Level", "grade": "Grade", "dimension": "Dimension",
@@ -22,6 +22,9 @@ KINDS: dict[str, str] = {
 """Every kind of page -> the word for it. Of equally good hits, the kinds named first come first."""
 
 _ABOUT = 140
+
+Cited = tuple[tuple[str, tuple[str, ...]], ...]
+"""Sources by title and year, each with what is from it (nothing: all the rest)."""
 
 
 class Link(msgspec.Struct, frozen=True):
@@ -124,13 +127,24 @@ class Writer:
             about=short(self.text(about), _ABOUT),
             parts=tuple(parts),
             links=(),
-            sources=tuple(self._lines()),
+            sources=source_lines(self.cited),
             names=(str(id_), *names),
         )
         return Draft(page, tuple(links))
 
-    def _lines(self) -> Iterator[str]:
-        for id_, fields in self._cited.items():
-            if id_ in self._sources:
-                told = f" ({', '.join(fields)})" if fields else ""
-                yield f"{self._sources[id_].title}, {self._sources[id_].year}{told}"
+    @property
+    def cited(self) -> Cited:
+        """The sources that were noted, and what is from each, in the order in which they came."""
+        return tuple(
+            (f"{self._sources[id_].title}, {self._sources[id_].year}", tuple(fields))
+            for id_, fields in self._cited.items()
+            if id_ in self._sources
+        )
+
+
+def source_lines(cited: Cited) -> tuple[str, ...]:
+    """A line for each source: its title and year, and what is from it."""
+    fields: dict[str, dict[str, None]] = {}
+    for source, named in cited:
+        fields.setdefault(source, {}).update(dict.fromkeys(named))
+    return tuple(f"{source} ({', '.join(named)})" if named else source for source, named in fields.items())

@@ -106,9 +106,9 @@ class CodexScreen(Page):
         self.refresh_hints()
 
     def on_input_submitted(self) -> None:
-        """Open the best of what is found."""
+        """Open what is meant: the page of that name, or the best of what is found."""
         if self.words.strip() and self.shown:
-            self._open(self.shown[0])
+            self._open(find(self.index, self.words).page or self.shown[0])
         else:
             self.action_to_list()
 
@@ -136,7 +136,7 @@ class CodexScreen(Page):
             Hint("1-9", "pick", spare=True),
             Hint("enter", "open", "focused.decide"),
             Hint("/", "search", "search"),
-            Hint("m", "side by side", "compare"),
+            Hint("m", "compare", "compare"),
             Hint("q", "back", "leave"),
             HELP,
         ]
@@ -233,7 +233,7 @@ class CodexPageScreen(Page):
             *(follow if self._ways else []),
             Hint("space", "read on", "page(1)"),
             Hint("/", "search", "search"),
-            Hint("m", "side by side", "compare", spare=True),
+            Hint("m", "compare", "compare", spare=True),
             Hint("b", "back", "back"),
             HELP,
         ]
