@@ -150,15 +150,16 @@ class DebriefScreen(Page):
         self.house.show_map(self.sitting)
 
     def action_codex(self) -> None:
-        """The page of a trap that the debrief names; the first page of the codex where it names none."""
-        opened = self.debrief.opened
-        traps = {trap.id: trap.title for each in opened for trap in (*each.fed, *each.avoided)}
-        if len(traps) > 1:
-            self.app.push_screen(
-                TopicPanel({f"trap:{id_}": title for id_, title in traps.items()}), self._look_up
-            )
+        """The page of a trap that the debrief names, or all of the codex."""
+        traps = {
+            f"trap:{trap.id}": trap.title
+            for each in self.debrief.opened
+            for trap in (*each.fed, *each.avoided)
+        }
+        if traps:
+            self.app.push_screen(TopicPanel({**traps, "": "Everything in the codex"}), self._look_up)
         else:
-            self._look_up(next((f"trap:{id_}" for id_ in traps), ""))
+            self._look_up("")
 
     def _look_up(self, topic: str | None) -> None:
         if topic is not None:
