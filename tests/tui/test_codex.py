@@ -10,6 +10,7 @@ from msgspec import structs
 from textual.widgets import Input
 
 from ladderquest.saves import Settings
+from ladderquest.tui import places
 from ladderquest.tui.page import TitleLine
 from ladderquest.tui.screens.codex import CodexPageScreen, CodexScreen
 from ladderquest.tui.screens.compare import CompareScreen
@@ -132,11 +133,38 @@ async def test_a_story_is_played_from_its_page(library: House) -> None:
         await codex(game)
         await game.press("slash", *"nightly", "enter")
         await game.comes(CodexPageScreen)
-        await game.shows("Its traps stand here when you have played it to an end.", "enter play")
+        await game.shows("Its traps stand here when you have played it to an end.", "⏎ Play this story")
         await game.decide("Gate item that it practises: You asked")
         assert title(game).startswith("You asked")
         await game.press("b", "up", "up", "up", "up", "enter")
         await game.comes(ScenarioScreen)
+
+
+@pytest.mark.parametrize(
+    ("page", "place", "word"),
+    [
+        ("exercise:one-question", "write", "Write this exercise"),
+        ("gate:ask-early", "gates", "Your evidence for it"),
+        ("trap:lone-wolf", "traps", "Your decisions that fed or avoided it"),
+    ],
+    ids=["exercise", "gate", "trap"],
+)
+async def test_a_page_leads_to_where_one_does_something_about_it(
+    library: House, page: str, place: str, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with library.opened(library.player()) as game:
+        monkeypatch.delitem(places.PLACES, place, raising=False)
+        game.app.go("codex", page)
+        await game.comes(CodexPageScreen)
+        assert word not in game.words, "there is no such place here"
+        await game.press("b")
+        monkeypatch.setitem(places.PLACES, place, places.Place("!", place, ""))
+        game.app.go("codex", page)
+        await game.comes(CodexPageScreen)
+        gone: list[tuple[str, str]] = []
+        monkeypatch.setattr(game.app, "go", lambda *where: gone.append(where))
+        await game.decide(word)
+        assert gone == [(place, page.partition(":")[2])]
 
 
 async def test_a_slash_on_a_page_goes_to_the_search(library: House) -> None:
@@ -270,7 +298,7 @@ class TestPictures:
     @pytest.mark.parametrize("theme", [NIGHT, PAPER], ids=["night", "paper"])
     @pytest.mark.parametrize(
         "keys",
-        ["x", "x slash *mid", "x slash *lone-wolf enter 2", "x slash *phase_1 enter space", "x m"],
+        ["x", "x slash *mid", "x slash *reasons enter 2", "x slash *phase_1 enter space", "x m"],
         ids=["first", "found", "page", "table", "compare"],
     )
     def test_small(self, library: House, snap_compare: Callable[..., bool], keys: str, theme: str) -> None:

@@ -16,6 +16,7 @@ from ladderquest.desk.desk import Desk
 from ladderquest.growth.codex import KINDS, Index, as_document, find, search
 from ladderquest.growth.codex import Page as CodexPage
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.places import PLACES
 from ladderquest.tui.screens.compare import CompareScreen
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.document import DocumentView
@@ -158,6 +159,24 @@ class CodexScreen(Page):
         self.dismiss()
 
 
+class Door(NamedTuple):
+    """What one can do about a page: in which place ("" for playing a story), in words, and whether enter does
+    it as soon as the page is open."""
+
+    place: str
+    word: str
+    at_once: bool = False
+
+
+DOORS = {
+    "scenario": Door("", "Play this story", at_once=True),
+    "exercise": Door("write", "Write this exercise", at_once=True),
+    "gate": Door("gates", "Your evidence for it"),
+    "trap": Door("traps", "Your decisions that fed or avoided it"),
+}
+"""By the kind of a page."""
+
+
 class Spot(NamedTuple):
     """Where a reader was: the page, the line at the top, the link that was picked."""
 
@@ -171,9 +190,9 @@ class CodexPageScreen(Page):
 
     CSS_PATH: ClassVar[str] = "codex.tcss"
     ABOUT = (
-        "A page of the codex. Below it stands where it leads: a number or the arrows pick, enter follows. On "
-        "the page of a story, enter plays it. b goes back the way you came, and from the first page to where "
-        "you were before. / goes to the search, m shows levels side by side."
+        "A page of the codex. Below it stands where it leads: a number or the arrows pick, enter follows. "
+        "Pages of stories and exercises offer to play and to write them. b goes back the way you came, and "
+        "from the first page to where you were before. / goes to the search, m shows levels side by side."
     )
     BINDINGS = [
         Binding("slash", "search", "search", show=False, id="codex_page.search"),
@@ -200,18 +219,25 @@ class CodexPageScreen(Page):
         return KINDS[self.at.kind].lower()
 
     @property
+    def _door(self) -> Door | None:
+        """Where one can do something about what the page is of."""
+        door = DOORS.get(self.at.kind)
+        return door if door is not None and (door.place in PLACES or not door.place) else None
+
+    @property
     def _ways(self) -> list[Item]:
-        """What can be picked: for a story, first to play it."""
-        play = [Item("Play this story", key="⏎")] if self.at.kind == "scenario" else []
+        """What can be picked: first to do something about it, then where the page leads."""
+        door = self._door
+        first = [Item(door.word, key="⏎" if door.at_once else "")] if door else []
         listed = self.at.kind == "group"  # all of one kind or two: the kind is said by the title
         links = [Item(link.title if listed else f"{link.what}: {link.title}") for link in self.at.links]
-        return [*play, *links]
+        return [*first, *links]
 
     def _body(self, cursor: int | None) -> list[Widget]:
         found: list[Widget] = [DocumentView(as_document(self.at, links=False))]
         ways = self._ways
         if ways:
-            first = 0 if self.at.kind in ("group", "scenario") else None
+            first = 0 if self.at.kind == "group" or (self._door and self._door.at_once) else None
             found += [
                 Prose("From here", classes="accent close"),
                 Choices(ways, cursor=first if cursor is None else cursor),
@@ -227,8 +253,7 @@ class CodexPageScreen(Page):
 
     def hints(self) -> list[Hint]:
         """Follow, read on, go back."""
-        play = self.at.kind == "scenario"
-        follow = [Hint("1-9", "pick"), Hint("enter", "play" if play else "follow", "focused.decide")]
+        follow = [Hint("1-9", "pick"), Hint("enter", "follow", "focused.decide")]
         return [
             *(follow if self._ways else []),
             Hint("space", "read on", "page(1)"),
@@ -239,13 +264,15 @@ class CodexPageScreen(Page):
         ]
 
     async def on_choices_decided(self, event: Choices.Decided) -> None:
-        """Follow a link, or play."""
-        index = event.index
-        if self.at.kind == "scenario":
-            if index == 0:
+        """Follow a link, or do something about it."""
+        door = self._door
+        index = event.index - (1 if door else 0)
+        if door is not None and index < 0:
+            if door.place:
+                self.house.go(door.place, self.at.id)
+            else:
                 self.house.sit_down(self.at.id)
-                return
-            index -= 1
+            return
         self.history.append(Spot(self.at.to, self.query_one("#text", Column).scroll_y, event.index))
         await self._show(Spot(self.at.links[index].to, 0, None))
 

@@ -15,8 +15,8 @@ from ladderquest.tui.widgets.prose import Prose
 
 
 class TopicPanel(ModalScreen[str | None]):
-    """Returns the name of a page (``trap:lone-wolf``), "" for the first one, or None. ``topics`` are titles by
-    name."""
+    """Returns the name of a page (``trap:lone-wolf``), "" for the first one, or None. ``topics`` are titles
+    by name."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,x", "cancel", "close", show=False, id="topics.cancel")
