@@ -89,7 +89,7 @@ def _date(words: str, typed: str, how: str) -> date:
     shown = clean(typed, lines=False).strip()
     shown = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
     if found is None:
-        raise ValueError(f"“{shown}” is no day that can be read: {how}.")
+        raise ValueError(f"'{shown}' is no day that can be read: {how}.")
     year, month, day = map(int, found.groups())
     try:
         return date(max(year, MINYEAR), month, day)

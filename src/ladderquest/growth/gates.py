@@ -30,7 +30,7 @@ GONE = "gone"
 
 class GateLine(msgspec.Struct, frozen=True, kw_only=True):
     """One item. ``entries`` are newest first; ``waived`` is the reason why it does not apply, "" where it
-    does; ``practised`` are titles of stories played to an end; ``group`` says when a milestone is meant for."""
+    does; ``practised`` are titles of stories played to an end; ``group`` says by when a milestone is due."""
 
     item: str
     text: str
@@ -48,8 +48,8 @@ class GateLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Count(msgspec.Struct, frozen=True):
-    """``evidenced`` of ``asked`` items have evidence; ``waived`` more do not apply. ``signs``: they are signs,
-    and no gate."""
+    """``evidenced`` of ``asked`` items have evidence; ``waived`` more do not apply. ``signs``: they are
+    signs, and no gate."""
 
     evidenced: int
     asked: int
@@ -66,18 +66,17 @@ class Count(msgspec.Struct, frozen=True):
 
     def sentence(self) -> str:
         """As a sentence, with what does not apply."""
-        gone = (
-            f"{counted(self.waived)} {'does' if self.waived == 1 else 'do'} not apply" if self.waived else ""
-        )
         if not self.asked:
-            return "Nothing here applies to you." if gone else ""
+            return "Nothing here applies to you."
         shown = f"{self.evidenced} of {self.asked} with evidence"
-        return f"{shown}; {gone}." if gone else f"{shown}."
+        if not self.waived:
+            return f"{shown}."
+        return f"{shown}; {counted(self.waived)} {'does' if self.waived == 1 else 'do'} not apply."
 
 
 class Gate(msgspec.Struct, frozen=True, kw_only=True):
     """A section: the gate of a phase (``phase`` is its number), what leads toward a level, or what is left of
-    items that are gone. ``name`` is what it is called in a word or two, ``title`` what stands over its items."""
+    items that are gone. ``name`` is what it is called in a word or two, ``title`` what stands over it."""
 
     key: str
     name: str
@@ -112,7 +111,7 @@ def gates(pack: Pack, work: Work, notes: Iterable[RunNotes]) -> tuple[Gate, ...]
     found += _toward(pack, evidence, work)
     known = {line.item for gate in found for line in gate.lines}
     lost = [
-        GateLine(item=item, text=f"“{item}”, an item that this pack does not have", entries=entries)
+        GateLine(item=item, text=f"'{item}', an item that this pack does not have", entries=entries)
         for item, entries in evidence.items()
         if item not in known
     ]
