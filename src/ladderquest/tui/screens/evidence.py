@@ -179,7 +179,7 @@ class ItemsPanel(ModalScreen[tuple[str, ...] | None]):
 
     BINDINGS = [
         Binding("ctrl+s,q,escape", "done", "done", show=False, id="items.done"),
-        Binding("space", "toggle", "choose", show=False, id="items.toggle"),
+        Binding("space", "decide", "choose", show=False, id="items.toggle"),
     ]
 
     def __init__(self, lines: Sequence[GateLine], chosen: tuple[str, ...]) -> None:
@@ -211,7 +211,7 @@ class ItemsPanel(ModalScreen[tuple[str, ...] | None]):
         self.chosen ^= {line.item}
         event.choices.tell(event.index, self._item(line))
 
-    def action_toggle(self) -> None:
+    def action_decide(self) -> None:
         """The same for the item under the pointer."""
         self.query_one(Choices).action_decide()
 
