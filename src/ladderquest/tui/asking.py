@@ -32,14 +32,19 @@ def house_of(screen: Screen[Any]) -> House:
 
 
 def keep(screen: Screen[Any], act: Callable[[], Future[None]], word: str) -> bool:
-    """Send a change to the disk, and say ``word`` when it is safe; whether it was taken. What is wrong with
-    it is said at once."""
+    """Send a change to the disk, and say ``word`` (if there is one) when it is safe; whether it was taken.
+    What is wrong with it is said at once."""
     try:
         saved = act()
     except (GameError, SavesError, ValueError) as error:
         screen.app.notify(str(error), severity="warning", markup=False)
         return False
-    house_of(screen).errands.when_saved(saved, lambda: screen.app.notify(word, timeout=3, markup=False))
+
+    def safe() -> None:
+        if word:
+            screen.app.notify(word, timeout=3, markup=False)
+
+    house_of(screen).errands.when_saved(saved, safe)
     return True
 
 

@@ -94,7 +94,10 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """When the ladder stands there (again), count what there is to show for its gates."""
         self.counting = True
-        self.call_after_refresh(lambda: self.run_worker(self._count, group="counting", exclusive=True))
+        self.call_after_refresh(self._begin_to_count)
+
+    def _begin_to_count(self) -> None:
+        self.run_worker(self._count, group="counting", exclusive=True)
 
     async def _count(self) -> None:
         game = self.house.game
