@@ -32,6 +32,8 @@ AT_THE_END = [
     ("t", "t 2: you want to talk about decision 2"),
     ("b", "b 2: goes back to decision 2; the road you leave is kept"),
     ("p", "the way, with the numbers of the decisions"),
+    ("g", "something like it happened at work: an entry of your evidence journal"),
+    ("w", "try it at work: keeps what the debrief names, with a day"),
     ("m", "the map: every scene, and where you went"),
     ("c", "the clues you found"),
     ("e", "explain the last decision"),
@@ -63,7 +65,12 @@ class Session:
             "a": self._artefacts,
             "e": self._explain,
         }
-        self._at_the_end = {**self._commands, "m": self._map}
+        self._at_the_end = {
+            **self._commands,
+            "m": self._map,
+            "g": self._evidence,
+            "w": self._action,
+        }
         if rehearsal is not None:
             self._commands["m"] = self._map
 
@@ -222,6 +229,16 @@ class Session:
 
     def _map(self) -> None:
         show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
+
+    def _evidence(self) -> None:
+        from ladderquest.plain.entries import evidence_after
+
+        evidence_after(self.console, self.sitting)
+
+    def _action(self) -> None:
+        from ladderquest.plain.entries import action_from
+
+        action_from(self.console, self.sitting)
 
     def _explain(self) -> None:
         run = self.sitting.run

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
@@ -94,11 +95,9 @@ class HomeScreen(Page):
     def on_screen_resume(self) -> None:
         """When the ladder stands there (again), count what there is to show for its gates."""
         self.counting = True
-        self.call_after_refresh(self._begin_to_count)
+        self.call_after_refresh(self._count)
 
-    def _begin_to_count(self) -> None:
-        self.run_worker(self._count, group="counting", exclusive=True)
-
+    @work(group="counting", exclusive=True)
     async def _count(self) -> None:
         game = self.house.game
 

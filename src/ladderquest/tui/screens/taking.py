@@ -62,7 +62,9 @@ def take_action(screen: DebriefScreen) -> None:
                 kept = desk.again()
                 due = parsed(kept.work.actions[action.id].due)
                 when = f"by {told(due, kept.today)}" if due is not None else "some day"
-                screen.notify(f"To try at work: {when}. g and a on the ladder list it.", markup=False)
+                screen.notify(
+                    f"To try at work: {when}. g and a on the ladder list it.", timeout=5, markup=False
+                )
 
         screen.app.push_screen(action_panel(desk, action), answered)
 
