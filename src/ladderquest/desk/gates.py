@@ -19,7 +19,7 @@ from ladderquest.growth import actions
 from ladderquest.growth.days import due_day
 from ladderquest.growth.evidence import MOST, Typed, as_typed, evidence_of
 from ladderquest.growth.gates import Count, Gate, counts, gates, item_texts
-from ladderquest.growth.packet import journal, packet
+from ladderquest.growth.packet import journal, packet, reading
 from ladderquest.growth.work import Action, Evidence, State, Waiver
 from ladderquest.pack.text import clean
 from ladderquest.saves.ids import new_id
@@ -43,9 +43,18 @@ def packet_of(desk: Desk) -> Document:
 
 
 def journal_of(desk: Desk) -> Document:
-    """All evidence by day."""
-    entries = desk.work.evidence.values()
-    return journal(entries, item_texts(desk.game.pack), desk.game.store.profile.name)
+    """All evidence by day, as a table."""
+    return journal(*_all_evidence(desk))
+
+
+def reading_of(desk: Desk) -> Document:
+    """All evidence by day, to be read."""
+    return reading(*_all_evidence(desk))
+
+
+def _all_evidence(desk: Desk) -> tuple[list[Evidence], dict[str, str], str]:
+    entries = list(desk.work.evidence.values())
+    return entries, item_texts(desk.game.pack), desk.game.store.profile.name
 
 
 # --- evidence --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Literal
 import msgspec
 
 from ladderquest.growth.looking_back import RunNotes
-from ladderquest.growth.phrases import counted
+from ladderquest.growth.phrases import counted, listed
 from ladderquest.growth.work import Evidence, Work
 from ladderquest.pack.codex import Milestones
 from ladderquest.pack.ladder import Ladder, Phase
@@ -45,6 +45,21 @@ class GateLine(msgspec.Struct, frozen=True, kw_only=True):
         if self.waived:
             return "waived"
         return "evidence" if self.entries else "gap"
+
+    def words(self) -> str:
+        """What there is to say of it beside its text, on one line."""
+        found = [self.group] if self.group else []
+        if self.waived:
+            found.append(f"does not apply: {self.waived}")
+        elif len(self.entries) == 1:
+            found.append(f"1 entry, of {self.entries[0].day}")
+        elif self.entries:
+            found.append(f"{len(self.entries)} entries, the newest of {self.entries[0].day}")
+        else:
+            found.append("no evidence yet")
+        if self.practised:
+            found.append(f"practised in {listed(self.practised)}")
+        return " · ".join(found)
 
 
 class Count(msgspec.Struct, frozen=True):

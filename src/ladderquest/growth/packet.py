@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph, Table
+from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Table
 from ladderquest.growth.evidence import FIELDS
 from ladderquest.growth.gates import GONE, NO_TICK, Gate, GateLine, newest_first
 from ladderquest.growth.work import Evidence
@@ -35,7 +35,7 @@ def journal(entries: Iterable[Evidence], items: Mapping[str, str], name: str) ->
         (
             entry.day,
             "; ".join(items.get(item, item) for item in entry.items),
-            *(getattr(entry, field.name) for field in FIELDS if field.name != "day"),
+            *(_kept_lines(getattr(entry, field.name)) for field in FIELDS if field.name != "day"),
         )
         for entry in newest_first(entries)
     )
@@ -45,13 +45,27 @@ def journal(entries: Iterable[Evidence], items: Mapping[str, str], name: str) ->
     return Document(title, (Table(JOURNAL_HEADER, rows),))
 
 
+def reading(entries: Iterable[Evidence], items: Mapping[str, str], name: str) -> Document:
+    """All evidence by day like ``journal``, to be read: an entry after the other, each in full."""
+    parts: list[AnyPart] = []
+    for entry in newest_first(entries):
+        parts += [Heading(2, entry.day), Bullets(tuple(items.get(item, item) for item in entry.items))]
+        parts += entry_parts(entry)[1:]
+    return Document(f"Evidence journal of {name}", tuple(parts or [Paragraph("No entry yet.", "quiet")]))
+
+
 def entry_parts(entry: Evidence) -> list[AnyPart]:
     """One entry, to be read in full: its day, then every field that says something."""
-    said = [(field.label, getattr(entry, field.name)) for field in FIELDS if field.name != "day"]
+    said = [(field.label, _kept_lines(getattr(entry, field.name))) for field in FIELDS if field.name != "day"]
     return [
         Paragraph(entry.day, "accent"),
         Entries(tuple((label, text) for label, text in said if text)),
     ]
+
+
+def _kept_lines(text: str) -> str:
+    """Every line that somebody wrote as a paragraph: in a document a single break is a space."""
+    return "\n\n".join(line for line in text.split("\n") if line.strip())
 
 
 def _line(line: GateLine) -> list[AnyPart]:

@@ -12,8 +12,8 @@ from ladderquest.desk.gates import (
     drop_evidence,
     evidence_from,
     gates_of,
-    journal_of,
     packet_of,
+    reading_of,
     reason_problem,
     settle_action,
     unwaive,
@@ -26,7 +26,6 @@ from ladderquest.growth import actions
 from ladderquest.growth.evidence import Typed, as_typed
 from ladderquest.growth.gates import NO_TICK, GateLine
 from ladderquest.growth.packet import entry_parts
-from ladderquest.growth.phrases import listed
 from ladderquest.growth.work import Action, Evidence, State
 from ladderquest.plain.console import Console, menu, number
 from ladderquest.plain.entries import NOT_KEPT, keep, write_action, write_evidence
@@ -76,7 +75,7 @@ class _Gates:
             "e": self._edit,
             "x": self._delete,
             "w": self._waive,
-            "j": lambda _: self._print(journal_of(self.desk)),
+            "j": lambda _: self._print(reading_of(self.desk)),
             "p": lambda _: self._print(packet_of(self.desk)),
             "l": lambda _: self.show(),
             "a": lambda _: self._actions(),
@@ -125,12 +124,10 @@ class _Gates:
             entries = []
             for line in gate.lines:
                 place += 1
-                entries.append((str(place), f"{line.text} [{_standing(line)}]"))
+                entries.append((str(place), f"{line.text} [{line.words()}]"))
             menu(console, entries)
         console.gap()
-        console.say(
-            f"{NO_TICK} `n 1` writes an entry for the first, `?` says what else there is, `q` goes back."
-        )
+        console.say(f"{NO_TICK} `n 1` writes an entry for the first, `?` lists what else there is.")
         console.gap()
 
     def _print(self, document: Document) -> None:
@@ -149,7 +146,7 @@ class _Gates:
             return
         console = self.console
         console.say(line.text)
-        console.say(f"[{_standing(line)}]")
+        console.say(f"[{line.words()}]")
         for place, entry in enumerate(line.entries, start=1):
             console.passage(f"Entry {place}")
             self._print(Document("", tuple(entry_parts(entry))))
@@ -272,16 +269,3 @@ class _Gates:
     def _drop_action(self, action: Action) -> None:
         if sure(self.console, "Delete this for good?"):
             keep(self.console, lambda: drop_action(self.desk, action), "Deleted.")
-
-
-def _standing(line: GateLine) -> str:
-    if line.waived:
-        told = f"does not apply: {line.waived}"
-    elif line.entries:
-        count = len(line.entries)
-        told = f"{count} entr{'y' if count == 1 else 'ies'}, newest of {line.entries[0].day}"
-    else:
-        told = "no evidence yet"
-    group = f"{line.group}; " if line.group else ""
-    practised = f"; practised in {listed(line.practised)}" if line.practised else ""
-    return f"{group}{told}{practised}"

@@ -8,10 +8,7 @@ from typing import NamedTuple
 from ladderquest.plain.console import Console, InputEnded
 
 LEAVE, EMPTY, MORE = "/q", "-", "\\"
-HOW = (
-    f"One line a question; a line that ends in {MORE} goes on in the next. `{LEAVE}` leaves, and keeps nothing "
-    "of it."
-)
+HOW = f"One line a question; a line that ends in {MORE} goes on in the next. `{LEAVE}` leaves and keeps nothing."
 HOW_TO_EDIT = f"{HOW} An empty line leaves a field as it is, `{EMPTY}` empties it."
 LOST = "What you had begun to write is not kept."
 

@@ -13,7 +13,6 @@ from textual.widgets import Static
 from ladderquest.desk.desk import Desk
 from ladderquest.desk.gates import begin_evidence, gates_of
 from ladderquest.growth.gates import NO_TICK, Gate, GateLine
-from ladderquest.growth.phrases import listed
 from ladderquest.tui.asking import may_write
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.screens.waiving import change_waiver
@@ -206,15 +205,4 @@ class GatesScreen(Page):
 
 
 def _item(line: GateLine) -> Item:
-    notes = [line.group] if line.group else []
-    if line.waived:
-        notes.append(f"does not apply: {line.waived}")
-    elif line.entries:
-        count = len(line.entries)
-        entries = f"{count} entr{'y' if count == 1 else 'ies'}"
-        notes.append(f"{entries}, {'of' if count == 1 else 'the newest of'} {line.entries[0].day}")
-    else:
-        notes.append("no evidence yet")
-    if line.practised:
-        notes.append(f"practised in {listed(line.practised)}")
-    return Item(line.text, " · ".join(notes), key=SIGN[line.standing])
+    return Item(line.text, line.words(), key=SIGN[line.standing])

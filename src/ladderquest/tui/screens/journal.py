@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from ladderquest.desk.desk import Desk
-from ladderquest.desk.gates import journal_of
+from ladderquest.desk.gates import reading_of
 from ladderquest.documents.text import to_text
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.document import COLUMN
@@ -33,7 +33,7 @@ class JournalScreen(Page):
 
     def compose_page(self) -> ComposeResult:
         """The document, without the title that stands above it already."""
-        document = journal_of(self.desk)
+        document = reading_of(self.desk)
         count = len(self.desk.work.evidence)
         yield TitleLine("Evidence journal", f"{count} entr{'y' if count == 1 else 'ies'}")
         _, _, body = to_text(document, COLUMN).partition("\n\n")
