@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ladderquest.plain.console import Console, InputEnded
 
 LEAVE, EMPTY, MORE = "/q", "-", "\\"
-HOW = f"One line a question; a line that ends in {MORE} goes on in the next. `{LEAVE}` leaves and keeps nothing."
+HOW = f"One line a question; after {MORE} it goes on in the next one. `{LEAVE}` leaves and keeps nothing."
 HOW_TO_EDIT = f"{HOW} An empty line leaves a field as it is, `{EMPTY}` empties it."
 LOST = "What you had begun to write is not kept."
 
