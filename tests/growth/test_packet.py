@@ -13,10 +13,17 @@ from ladderquest.growth.work import Evidence, Work
 from tests.growth.test_gates import FIRST, PACK, SECOND, THIRD, entry, waiver, work
 
 FULL = Evidence(
-    id="9", changed="now", items=(FIRST, THIRD), day="2026-11-20",
-    **{field.name: f"The {field.name}." for field in FIELDS if field.name not in ("day", "did")},
+    id="9",
+    changed="now",
+    items=(FIRST, THIRD),
+    day="2026-11-20",
+    context="The context.",
+    role="The role.",
     did="First this.\nThen that.",
-)  # fmt: skip
+    outcome="The outcome.",
+    link="The link.",
+    people="The people.",
+)
 
 
 def told(kept: Work) -> str:

@@ -31,6 +31,9 @@ PASTED = (
 )
 """What comes out of a clipboard. A line break would end it."""
 
+KEEP, LEAVE = "\x13", "\x0c"
+"""ctrl+s and ctrl+l."""
+
 Walk = Callable[[Path, Path, str, str], bytes]
 
 
@@ -109,6 +112,15 @@ SCREENS = {
     "HelpPanel": "?, q or escape closes",
     "TextPanel": "t, q or escape closes",
     "ArtefactPanel": "a, q or escape closes",
+    "GatesScreen": "a actions e all",
+    "ItemScreen": "x delete w does not apply",
+    "EvidenceScreen": "^s keep tab next field",
+    "ItemsPanel": "space or enter chooses, and takes back",
+    "JournalScreen": "Evidence journal",
+    "ActionsScreen": "v to evidence",
+    "WordsPanel": "^s keeps it, tab moves",
+    "AskPanel": "y deletes it n keeps it",
+    "WhichPanel": "enter begins an entry; q closes",
 }
 """What stands on each screen and on nothing else."""
 
@@ -221,7 +233,39 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "t", "enter", "q")
+    terminal.move("space", "t", "enter")
+    terminal.move("g", "enter")
+    terminal.shows("F1 help")
+    terminal.move(LEAVE)
+    terminal.shows("? help")
+    terminal.move("w", LEAVE, "q")
+
+
+def gates(terminal: Terminal, pasted: str) -> None:
+    """The gates, an entry with a payload in every field, its item, the journal, and something to try."""
+    paste = f"\x1b[200~{pasted}\x1b[201~"
+    terminal.move("g", "n")
+    terminal.shows("F1 help")
+    terminal.press(paste, *["\t", paste] * 6, KEEP)
+    terminal.shows("is no day")
+    terminal.press("\x15", "today", *["\t"] * 5, "\x15", KEEP)  # what stood in the day and the link goes
+    terminal.shows("a actions e all", "1 entry")
+    terminal.move("enter")
+    terminal.shows("x delete")
+    terminal.move("?", "q", "x", "n", "q", "e")
+    terminal.shows("Evidence journal")
+    terminal.move("q", "w", paste, KEEP)
+    terminal.shows("does not apply:")
+    terminal.move("n")
+    terminal.shows("F1 help")
+    terminal.press("\x1b[Z")
+    terminal.move("enter", "space", "q", LEAVE, "y")
+    terminal.shows("a actions e all")
+    terminal.move("a", "n", paste)
+    terminal.press("\t", "friday", KEEP)
+    terminal.shows("v to evidence")
+    terminal.move("d", paste, KEEP, "x", "n", "q", "q")
+    terminal.shows("q leave")
 
 
 def look(terminal: Terminal, panel: str) -> bool:
@@ -241,5 +285,6 @@ def around(terminal: Terminal, pasted: str) -> None:
     terminal.shows("q leave")
     terminal.move("1", "t", "q", "q")
     terminal.shows("q leave")
+    gates(terminal, pasted)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
     terminal.shows("q leave")
