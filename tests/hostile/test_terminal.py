@@ -23,7 +23,7 @@ from tests.hostile.packs import FILE, hostile_pack
 from tests.hostile.payloads import ARABIC, HEBREW, MARKS, Written, obeyed, written
 from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
-from tests.journeys.terminal import CAP, QUIET, Terminal
+from tests.journeys.terminal import CAP, LONG_QUIET, QUIET, Terminal
 
 PASTED = (
     f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
@@ -246,9 +246,17 @@ def gates(terminal: Terminal, pasted: str) -> None:
     paste = f"\x1b[200~{pasted}\x1b[201~"
     terminal.move("g", "n")
     terminal.shows("F1 help")
-    terminal.press(paste, *["\t", paste] * 6, KEEP)
+    terminal.move(paste)
+    for _ in range(6):
+        terminal.press("\t")
+        terminal.rest(LONG_QUIET)  # what is pasted before the keyboard has moved goes where it was
+        terminal.move(paste)
+    terminal.move(KEEP)
     terminal.shows("is no day")
-    terminal.press("\x15", "today", *["\t"] * 5, "\x15", KEEP)  # what stood in the day and the link goes
+    terminal.move("\x15", "today")
+    terminal.press(*["\t"] * 5)
+    terminal.rest(LONG_QUIET)
+    terminal.move("\x15", KEEP)  # the link goes, the rest may stay
     terminal.shows("a actions e all", "1 entry")
     terminal.move("enter")
     terminal.shows("x delete")
@@ -259,10 +267,13 @@ def gates(terminal: Terminal, pasted: str) -> None:
     terminal.move("n")
     terminal.shows("F1 help")
     terminal.press("\x1b[Z")
+    terminal.rest(LONG_QUIET)
     terminal.move("enter", "space", "q", LEAVE, "y")
     terminal.shows("a actions e all")
     terminal.move("a", "n", paste)
-    terminal.press("\t", "friday", KEEP)
+    terminal.press("\t")
+    terminal.rest(LONG_QUIET)
+    terminal.move("friday", KEEP)
     terminal.shows("v to evidence")
     terminal.move("d", paste, KEEP, "x", "n", "q", "q")
     terminal.shows("q leave")
