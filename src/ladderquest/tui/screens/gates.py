@@ -115,6 +115,8 @@ class GatesScreen(Page):
         items = [_item(line) for line in lines]
         wanted = self.pointed.get(gate.key)
         cursor = next((number for number, line in enumerate(lines) if line.item == wanted), 0)
+        if lines:
+            self.pointed[gate.key] = lines[cursor].item  # it may move down the list when it has evidence
         holder = self.query_one("#gate", Vertical)
         self.query_one("#sections", Static).update(self._sections())
         choices = GateItems(items, cursor=cursor if items else None, classes="airy")
