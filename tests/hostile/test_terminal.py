@@ -234,11 +234,11 @@ def play(terminal: Terminal) -> None:
     assert wanted == []
     look(terminal, "m")
     terminal.move("space", "t", "enter")
-    terminal.move("g", "enter")
-    terminal.shows("F1 help")
-    terminal.move(LEAVE)
-    terminal.shows("? help")
-    terminal.move("w", LEAVE, "q")
+    for key, text in (("g", "enter begins"), ("enter", "F1 help"), (LEAVE, "? help"), ("w", "^s keeps")):
+        terminal.press(key)
+        terminal.shows(text)
+        terminal.rest()
+    terminal.move(LEAVE, "q")
 
 
 def gates(terminal: Terminal, pasted: str) -> None:

@@ -146,7 +146,7 @@ class GatesScreen(Page):
         return [
             Hint(f"1-{min(9, len(self.gates))}", "section"),
             Hint("enter", "open", "focused.decide"),
-            Hint("n", "new entry", "new"),
+            Hint("n", "new", "new"),
             Hint("w", "applies" if line is not None and line.waived else "n/a", "waive"),
             Hint("a", "actions", "actions"),
             Hint("e", "all", "journal"),
