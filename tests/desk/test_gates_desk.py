@@ -88,7 +88,12 @@ def test_an_entry_is_kept_edited_and_deleted(desk: Desk) -> None:
 
 def test_what_has_a_problem_changes_nothing(desk: Desk) -> None:
     entry = kept(desk)
-    for wrong in (typed(day="2026-11-21"), typed(link="www.x.org"), typed(did="x" * 102_400), typed(items=())):
+    for wrong in (
+        typed(day="2026-11-21"),
+        typed(link="www.x.org"),
+        typed(did="x" * 102_400),
+        typed(items=()),
+    ):
         with pytest.raises(ValueError):
             keep_evidence(desk, entry, wrong)
     assert on_disk(desk).work.evidence == {entry.id: entry}
@@ -146,7 +151,11 @@ def test_a_debrief_gives_an_entry_its_origin_and_claims_nothing(desk: Desk) -> N
     for answer in (Choose("tell"), Investigate("quota"), Mark(("failure",), 0), Defend("full", ("quota",))):
         sitting.wait(sitting.decide(answer))
     entry, form = begin_after(sitting, [ITEM])
-    assert (entry.run, entry.scenario, entry.seq) == (sitting.run_id, "tiny", sitting.run.steps[-1].decided.seq)
+    assert (entry.run, entry.scenario, entry.seq) == (
+        sitting.run_id,
+        "tiny",
+        sitting.run.steps[-1].decided.seq,
+    )
     assert form == Typed(items=(ITEM,))
     fresh = action_after(desk, sitting, "Ask who\nreads it.")
     assert (fresh.text, fresh.run) == ("Ask who reads it.", sitting.run_id)
