@@ -25,7 +25,7 @@ def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def gates(run: Run) -> Run:
-    """``gates(*lines)``: plain mode at the gates, as Ada, placed already; every call goes on from the last."""
+    """``gates(*lines)``: plain mode at the gates, as Ada; every call goes on from the last."""
 
     def at_the_gates(*lines: str) -> Said:
         run("--plain", "--pack", SAMPLE, "--player", "Ada", lines=("n",) * 5)

@@ -605,7 +605,7 @@ async def lead(pilot: Pilot[None], keys: str) -> None:
     game = Driver(pilot.app, pilot)
     await game.settled()
     await game.press(*keys.split())
-    for field in pilot.app.screen.query("Input, TextArea").results(Input | Area):
+    for field in [*pilot.app.screen.query(Input), *pilot.app.screen.query(Area)]:
         field.cursor_blink = False
     await game.settled()
 
