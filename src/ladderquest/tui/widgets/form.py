@@ -50,6 +50,7 @@ class Form(Vertical):
 
     DEFAULT_CSS = """
     Form { height: auto; width: 100%; }
+    Form .blank { height: auto; width: 100%; }
     Form .asks { height: auto; width: 100%; }
     Form .problem { display: none; color: $trap; margin-bottom: 0; }
     Form .wrong { display: block; }
@@ -64,12 +65,15 @@ class Form(Vertical):
         """Label, field, and room for a sentence."""
         for blank in self.blanks:
             asks = Content.assemble((blank.label, "$accent"), ("  " + blank.asks, "$quiet"))
-            yield Static(asks, classes="asks")
-            yield Prose("", classes="problem", id=f"{blank.name}-problem")
-            if blank.lines:
-                yield Area(blank.text, id=f"{blank.name}-field")
-            else:
-                yield Field(clean(blank.text, lines=False), id=f"{blank.name}-field")
+            with Vertical(id=f"{blank.name}-blank", classes="blank"):
+                yield Static(asks, classes="asks")
+                yield Prose("", classes="problem", id=f"{blank.name}-problem")
+                if blank.lines:
+                    yield Area(blank.text, id=f"{blank.name}-field")
+                else:
+                    # selected on focus, one key would put itself in place of all that stands there
+                    text = clean(blank.text, lines=False)
+                    yield Field(text, id=f"{blank.name}-field", select_on_focus=False)
 
     def begin(self, name: str = "") -> None:
         """The keyboard goes to a field, or to the first one; the writing goes on at its end."""
@@ -99,8 +103,9 @@ class Form(Vertical):
             says.set_class(blank.name in problems, "wrong")
         wrong = next((blank.name for blank in self.blanks if blank.name in problems), None)
         if wrong is not None:
-            self._field(wrong).focus()
-            self.query_one(f"#{wrong}-problem").scroll_visible(animate=False)
+            self._field(wrong).focus(scroll_visible=False)
+            block = self.query_one(f"#{wrong}-blank")
+            self.call_after_refresh(block.scroll_visible, animate=False)  # the sentence has its place then
 
     def _text(self, name: str) -> str:
         field = self._field(name)
