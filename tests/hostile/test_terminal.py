@@ -31,6 +31,9 @@ PASTED = (
 )
 """What comes out of a clipboard. A line break would end it."""
 
+COUNTED = "gate 0 of 1"
+"""What the ladder says of the second phase as soon as it has counted: before that it may still change."""
+
 KEEP, LEAVE = "\x13", "\x0c"
 """ctrl+s and ctrl+l."""
 
@@ -276,7 +279,7 @@ def gates(terminal: Terminal, pasted: str) -> None:
     terminal.move("friday", KEEP)
     terminal.shows("v to evidence")
     terminal.move("d", paste, KEEP, "x", "n", "q", "q")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
 
 
 def look(terminal: Terminal, panel: str) -> bool:
@@ -289,13 +292,13 @@ def look(terminal: Terminal, panel: str) -> bool:
 
 def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     look(terminal, "?")
     terminal.move("s", "5", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     terminal.move("1", "t", "q", "q")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     gates(terminal, pasted)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)

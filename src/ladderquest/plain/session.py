@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ladderquest.documents.text import to_text
@@ -65,12 +66,8 @@ class Session:
             "a": self._artefacts,
             "e": self._explain,
         }
-        self._at_the_end = {
-            **self._commands,
-            "m": self._map,
-            "g": self._evidence,
-            "w": self._action,
-        }
+        taken = {letter: partial(_take, self, letter) for letter in "gw"}
+        self._at_the_end = {**self._commands, "m": self._map, **taken}
         if rehearsal is not None:
             self._commands["m"] = self._map
 
@@ -230,16 +227,6 @@ class Session:
     def _map(self) -> None:
         show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
 
-    def _evidence(self) -> None:
-        from ladderquest.plain.entries import evidence_after
-
-        evidence_after(self.console, self.sitting)
-
-    def _action(self) -> None:
-        from ladderquest.plain.entries import action_from
-
-        action_from(self.console, self.sitting)
-
     def _explain(self) -> None:
         run = self.sitting.run
         if not run.steps:
@@ -309,6 +296,14 @@ class Session:
         if self._saved(lambda: sitting.annotate(found[place - 1].seq, note)) is not None:
             _, caption = captions(sitting.run)[place - 1]
             self.console.say(f"Noted: you want to talk about decision {place}, {caption}")
+
+
+def _take(session: Session, letter: str) -> None:
+    """What a debrief leads to at work."""
+    from ladderquest.plain.entries import action_from, evidence_after  # few come to it
+
+    take = evidence_after if letter == "g" else action_from
+    take(session.console, session.sitting)
 
 
 def saved(sitting: Sitting) -> str:
