@@ -300,10 +300,12 @@ class Session:
 
 def _take(session: Session, letter: str) -> None:
     """What a debrief leads to at work."""
-    from ladderquest.plain.entries import action_from, evidence_after  # few come to it
+    from ladderquest.plain import entries  # few come to it
 
-    take = evidence_after if letter == "g" else action_from
-    take(session.console, session.sitting)
+    if letter == "g":
+        entries.evidence_after(session.console, session.sitting)
+    else:
+        entries.action_from(session.console, session.sitting)
 
 
 def saved(sitting: Sitting) -> str:
