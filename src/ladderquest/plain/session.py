@@ -66,7 +66,7 @@ class Session:
             "a": self._artefacts,
             "e": self._explain,
         }
-        taken = {letter: partial(_take, self, letter) for letter in "gw"}
+        taken: dict[str, Callable[[], None]] = {each: partial(_take, self, each) for each in "gw"}
         self._at_the_end = {**self._commands, "m": self._map, **taken}
         if rehearsal is not None:
             self._commands["m"] = self._map
