@@ -38,6 +38,15 @@ STORY = (
 )
 """From the first question to behind the debrief, with every command in between."""
 
+TAKEN = ("g", "1", "today", *(ALL,) * 4, f"https://example.org/{ALL[:3]}", ALL, "w", ALL, ALL, "friday")
+"""What a debrief leads to at work."""
+
+GATES = (
+    "g", "?", "l", f"{ALL}x", "n 1 2", ALL, "today", *(ALL,) * 4, "", ALL, "1", "e 1 1",
+    *("",) * 7, "j", "p", "w 1", ALL, "l", "an", ALL, ALL, "", "ad 1", ALL, "a", "q",
+)  # fmt: skip
+"""At the gates, with every field of an entry, a reason and an action."""
+
 COMMANDS = {path[0] for path, _ in commands(build_parser()) if path}
 Lines = list[tuple[str | Path, ...]]
 
@@ -47,11 +56,11 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     evidence = (f"The loader of May {ALL}".replace("\n", " "), "a case of its own")
     placement = ["y", evidence[0], "y", evidence[1], *"nnn", "1"]
     home = ["?", "s 1", "s 99", f"{ALL}x", "l", "x", f"x {ALL}".replace("\n", " "), "x lone-wolf", "x a"]
-    home += ["x compare", "w", "skip"]
+    home += ["x compare", "w", "skip", *GATES]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
-        lines=(*STORY, *lines, "q"),
+        lines=(*STORY, *TAKEN, *lines, "q"),
     )  # fmt: skip
     assert (before.code, story.code) == (0, 0)
     return before.out + story.out

@@ -23,13 +23,19 @@ from tests.hostile.packs import FILE, hostile_pack
 from tests.hostile.payloads import ARABIC, HEBREW, MARKS, Written, obeyed, written
 from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
-from tests.journeys.terminal import CAP, QUIET, Terminal
+from tests.journeys.terminal import CAP, LONG_QUIET, QUIET, Terminal
 
 PASTED = (
     f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
     f"z{chr(0x335) * 50}"
 )
 """What comes out of a clipboard. A line break would end it."""
+
+COUNTED = "gate 0 of 1"
+"""What the ladder says of the second phase as soon as it has counted: before that it may still change."""
+
+KEEP, LEAVE = "\x13", "\x0c"
+"""ctrl+s and ctrl+l."""
 
 Walk = Callable[[Path, Path, str, str], bytes]
 
@@ -113,6 +119,15 @@ SCREENS = {
     "HelpPanel": "?, q or escape closes",
     "TextPanel": "t, q or escape closes",
     "ArtefactPanel": "a, q or escape closes",
+    "GatesScreen": "a actions e all",
+    "ItemScreen": "x delete w does not apply",
+    "EvidenceScreen": "^s keep tab next field",
+    "ItemsPanel": "space or enter chooses, and takes back",
+    "JournalScreen": "Evidence journal",
+    "ActionsScreen": "v to evidence",
+    "WordsPanel": "^s keeps it, tab moves",
+    "AskPanel": "y deletes it n keeps it",
+    "WhichPanel": "enter begins an entry; q closes",
 }
 """What stands on each screen and on nothing else."""
 
@@ -225,7 +240,50 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "x", "q", "t", "enter", "q")
+    terminal.move("space", "x", "q", "t", "enter")
+    for key, text in (("g", "enter begins"), ("enter", "F1 help"), (LEAVE, "? help"), ("w", "^s keeps")):
+        terminal.press(key)
+        terminal.shows(text)
+        terminal.rest()
+    terminal.move(LEAVE, "q")
+
+
+def gates(terminal: Terminal, pasted: str) -> None:
+    """The gates, an entry with a payload in every field, its item, the journal, and something to try."""
+    paste = f"\x1b[200~{pasted}\x1b[201~"
+    terminal.move("g", "n")
+    terminal.shows("F1 help")
+    terminal.move(paste)
+    for _ in range(6):
+        terminal.press("\t")
+        terminal.rest(LONG_QUIET)  # what is pasted before the keyboard has moved goes where it was
+        terminal.move(paste)
+    terminal.move(KEEP)
+    terminal.shows("is no day")
+    terminal.move("\x15", "today")
+    terminal.press(*["\t"] * 5)
+    terminal.rest(LONG_QUIET)
+    terminal.move("\x15", KEEP)  # the link goes, the rest may stay
+    terminal.shows("a actions e all", "1 entry")
+    terminal.move("enter")
+    terminal.shows("x delete")
+    terminal.move("?", "q", "x", "n", "q", "e")
+    terminal.shows("Evidence journal")
+    terminal.move("q", "w", paste, KEEP)
+    terminal.shows("does not apply:")
+    terminal.move("n")
+    terminal.shows("F1 help")
+    terminal.press("\x1b[Z")
+    terminal.rest(LONG_QUIET)
+    terminal.move("enter", "space", "q", LEAVE, "y")
+    terminal.shows("a actions e all")
+    terminal.move("a", "n", paste)
+    terminal.press("\t")
+    terminal.rest(LONG_QUIET)
+    terminal.move("friday", KEEP)
+    terminal.shows("v to evidence")
+    terminal.move("d", paste, KEEP, "x", "n", "q", "q")
+    terminal.shows("q leave", COUNTED)
 
 
 def look(terminal: Terminal, panel: str) -> bool:
@@ -249,14 +307,15 @@ def look_up(terminal: Terminal, pasted: str) -> None:
 
 def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     look(terminal, "?")
     terminal.move("s", "5", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     terminal.move("1", "t", "q", "q")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     look_up(terminal, pasted)
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
+    gates(terminal, pasted)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)

@@ -8,6 +8,7 @@ from ladderquest.plain.console import Console
 PLACES: dict[str, str] = {
     "p": "plan: what to do next, and why (`p ?` for more)",
     "x": "the codex: x lists its parts, x WORDS searches, x trap:ai-crutch opens a page",
+    "g": "the gates: what each phase asks for, your evidence, and what to try at work",
 }
 """Letter -> what is there, most useful first."""
 
@@ -26,5 +27,9 @@ def visit(letter: str, rest: str, console: Console, game: Game) -> None:
             from ladderquest.plain.codex import look_up
 
             look_up(rest, console, game)
+        case "g":
+            from ladderquest.plain.gates import visit_gates
+
+            visit_gates(rest, console, game)
         case _:
             raise LookupError(f"there is no place {letter!r} ({rest!r}) for {game} at {console}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ladderquest.documents.text import to_text
@@ -32,6 +33,8 @@ AT_THE_END = [
     ("t", "t 2: you want to talk about decision 2"),
     ("b", "b 2: goes back to decision 2; the road you leave is kept"),
     ("p", "the way, with the numbers of the decisions"),
+    ("g", "something like it happened at work: an entry of your evidence journal"),
+    ("w", "try it at work: keeps what the debrief names, with a day"),
     ("m", "the map: every scene, and where you went"),
     ("c", "the clues you found"),
     ("e", "explain the last decision"),
@@ -63,7 +66,8 @@ class Session:
             "a": self._artefacts,
             "e": self._explain,
         }
-        self._at_the_end = {**self._commands, "m": self._map}
+        taken: dict[str, Callable[[], None]] = {each: partial(_take, self, each) for each in "gw"}
+        self._at_the_end = {**self._commands, "m": self._map, **taken}
         if rehearsal is not None:
             self._commands["m"] = self._map
 
@@ -298,6 +302,16 @@ class Session:
         if self._saved(lambda: sitting.annotate(found[place - 1].seq, note)) is not None:
             _, caption = captions(sitting.run)[place - 1]
             self.console.say(f"Noted: you want to talk about decision {place}, {caption}")
+
+
+def _take(session: Session, letter: str) -> None:
+    """What a debrief leads to at work."""
+    from ladderquest.plain import entries  # few come to it
+
+    if letter == "g":
+        entries.evidence_after(session.console, session.sitting)
+    else:
+        entries.action_from(session.console, session.sitting)
 
 
 def saved(sitting: Sitting) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 WIDE, BROAD = 120, 150
 """Columns from which there is a column at the side, and from which it has room for artefacts."""
+COLUMN = 72
+"""Cells that text takes at most, whatever the window."""
 HELP = Hint("?", "help", "help")
 SAVING = "Saving …"
 MOMENT = 0.4

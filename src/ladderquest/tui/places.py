@@ -22,6 +22,7 @@ class Place(NamedTuple):
 
 
 PLACES: dict[str, Place] = {
+    "gates": Place("g", "gates", "what each phase asks for, and your evidence"),
     "plan": Place("p", "plan", "the plan: what to do next, and why"),
     "codex": Place("x", "codex", "look something up"),
 }
@@ -40,6 +41,10 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
             from ladderquest.tui.screens.codex import codex_page
 
             return codex_page(about, desk)
+        case "gates":
+            from ladderquest.tui.screens.gates import GatesScreen
+
+            return GatesScreen(desk, about)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
 

@@ -34,13 +34,17 @@ class DebriefScreen(Page):
         "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
         "question and take another road; the one you came by is kept. Press m for the map of the story, with "
         "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to "
-        "play again: a truth that you have not seen comes first."
+        "play again: a truth that you have not seen comes first.\n\n"
+        "Press g when something like it has happened at work: it begins an entry of your evidence journal "
+        "for a gate item that this was practice for. Press w to keep the thing to try at work, with a day."
     )
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
         Binding("down,j", "line(1)", "down", show=False, id="debrief.down"),
         Binding("up,k", "line(-1)", "up", show=False, id="debrief.up"),
         Binding("t", "talk", "talk about it", show=False, id="debrief.talk"),
+        Binding("g", "evidence", "evidence", show=False, id="debrief.evidence"),
+        Binding("w", "work", "try it at work", show=False, id="debrief.work"),
         Binding("b", "back", "go back", show=False, id="debrief.back"),
         Binding("m", "map", "map", show=False, id="debrief.map"),
         Binding("n", "again", "play again", show=False, id="debrief.again"),
@@ -69,9 +73,11 @@ class DebriefScreen(Page):
         return [
             Hint("space", "read on", "page(1)"),
             Hint("t", "talk about it", "talk"),
-            Hint("b", "go back", "back"),
-            Hint("m", "map", "map"),
-            Hint("n", "again", "again"),
+            Hint("g", "evidence", "evidence"),
+            *([Hint("w", "try it", "work")] if self.debrief.action else []),
+            Hint("b", "back", "back"),
+            Hint("m", "map", "map", spare=True),
+            Hint("n", "again", "again", spare=True),
             Hint("x", "codex", "codex", spare=True),
             Hint("q", "ladder", "leave"),
             HELP,
@@ -136,6 +142,19 @@ class DebriefScreen(Page):
         await holder.remove_children()
         await holder.mount(DocumentView(self._document()))
         column.scroll_to(y=at, animate=False)
+
+    def action_evidence(self) -> None:
+        """Begin an entry of the evidence journal."""
+        from ladderquest.tui.screens.taking import take_evidence
+
+        take_evidence(self)
+
+    def action_work(self) -> None:
+        """Keep the thing to try at work, with a day."""
+        from ladderquest.tui.screens.taking import take_action
+
+        if self.debrief.action:
+            take_action(self)
 
     def action_back(self) -> None:
         """Choose a question to go back to."""

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 
 from ladderquest.growth.progress import PhaseProgress
+from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, WIDE, Column, Page, TitleLine
 from ladderquest.tui.places import PLACES
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.rung import Beside, about, bar, story
+
+if TYPE_CHECKING:
+    from ladderquest.growth.gates import Count
 
 FORK_AFTER = 3
 
@@ -55,9 +62,18 @@ class HomeScreen(Page):
         Binding("q", "quit", "leave the game", show=False, id="home.quit"),
     ]
 
+    class Counted(Message):
+        """Phase -> how many items of its gate have evidence."""
+
+        def __init__(self, counts: Mapping[int, Count]) -> None:
+            super().__init__()
+            self.counts = counts
+
     def __init__(self, phase: int | None = None) -> None:
         super().__init__()
         self.phase = phase
+        self.counting = True
+        """Whether the gates are still to be counted: the first frame does not wait for that."""
 
     def compose_page(self) -> ComposeResult:
         """What to go on with, then the ladder; the pointer on the first, or on the phase just left."""
@@ -75,6 +91,36 @@ class HomeScreen(Page):
     def on_mount(self) -> None:
         """The keyboard goes to the ladder."""
         self.query_one(Rungs).focus(scroll_visible=False)
+
+    def on_screen_resume(self) -> None:
+        """When the ladder stands there (again), count what there is to show for its gates."""
+        self.counting = True
+        self.call_after_refresh(self._count)
+
+    @work(group="counting", exclusive=True)
+    async def _count(self) -> None:
+        game = self.house.game
+
+        def count() -> dict[int, Count]:
+            from ladderquest.desk.gates import gate_counts
+
+            return gate_counts(game)
+
+        try:
+            counts = await self.house.errands.in_turn(count)
+        except SavesError:
+            counts = {}  # whoever goes to the gates is told why
+        self.post_message(self.Counted(counts))
+
+    def on_home_screen_counted(self, event: Counted) -> None:
+        """Put the counts where there was room for them."""
+        rungs = self.query_one(Rungs)
+        for index, item in enumerate(rungs.items):
+            if item.key.isdecimal() and int(item.key) in event.counts:
+                rungs.tell(index, item._replace(beside=event.counts[int(item.key)].words()))
+        self.counting = False
+        self.house.news.take(self.house.game.store.notices)
+        self.house.news.speak()
 
     def on_choices_moved(self, event: Choices.Moved) -> None:
         """Beside the ladder stands what there is to know about the rung under the pointer."""
