@@ -7,6 +7,7 @@ width. Only a line that begins with two spaces or more stays a line (a quoted lo
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -58,7 +59,38 @@ class Table(Part, frozen=True):
                 raise ValueError(f"row {number} has {len(row)} cells under a header of {len(self.header)}")
 
 
-AnyPart = Heading | Paragraph | Bullets | Entries | Table
+class Dated(msgspec.Struct, frozen=True):
+    """Something on a day. ``id`` stays the same for the same thing, so that a calendar that has it already
+    moves it instead of showing it twice; ``day`` is ISO 8601 (``2026-11-25``). Raises ``ValueError`` for a
+    day that no calendar has."""
+
+    id: str
+    day: str
+    title: str
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        # date.fromisoformat takes weeks and days without hyphens as well
+        if date.fromisoformat(self.day).isoformat() != self.day:
+            raise ValueError(f"{self.day!r} is not a day as in 2026-11-25")
+
+
+class Dates(Part, frozen=True):
+    """Days with what is on them, in the order in which they are read."""
+
+    dates: tuple[Dated, ...]
+
+    def entries(self) -> Entries:
+        """The same to read: the day is the label."""
+        texts = (f"{each.title}\n\n{each.note}" if each.note.strip() else each.title for each in self.dates)
+        return Entries(tuple((each.day, text) for each, text in zip(self.dates, texts, strict=True)))
+
+    def table(self) -> Table:
+        """The same in columns."""
+        return Table(("Day", "What", "Note"), tuple((each.day, each.title, each.note) for each in self.dates))
+
+
+AnyPart = Heading | Paragraph | Bullets | Entries | Table | Dates
 
 
 class Document(msgspec.Struct, frozen=True):

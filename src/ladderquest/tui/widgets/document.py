@@ -8,7 +8,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Table
+from ladderquest.documents.document import (
+    AnyPart,
+    Bullets,
+    Dates,
+    Document,
+    Entries,
+    Heading,
+    Paragraph,
+    Table,
+)
 from ladderquest.documents.text import to_text
 from ladderquest.tui.widgets.prose import Prose
 
@@ -50,6 +59,8 @@ class DocumentView(Vertical):
         if isinstance(part, Entries):
             rows = [self._pair(Static(Content(label), classes="label"), text) for label, text in part.entries]
             return [Vertical(*rows, classes="block")]
+        if isinstance(part, Dates):
+            return self._part(part.entries())
         assert isinstance(part, Table)
         return [Static(Content(to_text(Document("", (part,)), COLUMN)), classes="block")]
 
