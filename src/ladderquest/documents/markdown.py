@@ -24,7 +24,7 @@ from ladderquest.documents.prose import Passage, line_of, passages
 
 __all__ = ["to_markdown"]
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$@]|:(?=//)|(?i:(?<=www)|(?<=mailto)|(?<=xmpp))[.:]")
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~#$@]|(?<=/)/|(?<=www)\.", re.IGNORECASE)
 _FRONT = re.compile(r"[-+=:]|\d{1,9}(?=[.)])")
 _FENCE = re.compile(r"`{3,}")
 

@@ -162,7 +162,7 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, *, head: bool, day:
     if found is not None:
         cell.value = found
         cell.number_format = _DAY
-    elif text or column == 1:
+    elif text:
         cell.value = text
         cell.data_type = "s"  # openpyxl takes what begins with = for a formula, and #N/A for an error
         cell.quotePrefix = text[:1] in ("=", "+", "-", "@")  # so does whoever edits the cell
