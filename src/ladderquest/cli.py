@@ -24,7 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
-from ladderquest.parsers import add_saves
+from ladderquest.parsers import add_export, add_saves
 
 INTERRUPTED = 130
 
@@ -56,6 +56,7 @@ def build_parser() -> Parser:
     _add_schema(commands)
     _add_autoplay(commands)
     _add_packs(commands)
+    add_export(commands)
     add_saves(commands)
     _add_doctor(commands)
     _add_completion(commands)

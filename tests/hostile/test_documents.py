@@ -86,13 +86,17 @@ def lines_of(said: str) -> str:
 @pytest.mark.parametrize("name", formats())
 def test_no_format_lets_a_payload_through(name: str) -> None:
     write = formats()[name]
+    # what an office format brings along whatever is in it (styles, a theme) is read once
+    frame = [] if FORMATS[name].wants else list(texts_in(write(Document("", ()))))
+    assert obeyed(lines_of("\n".join(frame))) == []
+    known = set(frame)
     for what, payload in [*PAYLOADS.items(), ("10,000 letters", LONG), ("half a character", "a\ud83db")]:
         text = f"{payload} {HEBREW} {ARABIC}"
         for part in parts(text):
             document = Document(text, (part,))
             if misfit(document, FORMATS[name]):
                 continue  # a table that needs one, a calendar that needs a date
-            said = lines_of("\n".join(texts_in(write(document))))
+            said = lines_of("\n".join(text for text in texts_in(write(document)) if text not in known))
             assert obeyed(said) == [], (what, type(part).__name__)
             assert HEBREW in said, (what, type(part).__name__)
             assert ARABIC in said, (what, type(part).__name__)

@@ -7,7 +7,8 @@ width. Only a line that begins with two spaces or more stays a line (a quoted lo
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from calendar import monthrange
 from typing import Literal
 
 import msgspec
@@ -59,6 +60,18 @@ class Table(Part, frozen=True):
                 raise ValueError(f"row {number} has {len(row)} cells under a header of {len(self.header)}")
 
 
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+
+
+def is_day(text: str) -> bool:
+    """Whether ``text`` is a day of the calendar as ISO 8601 writes it, with hyphens."""
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return False
+    year, month, day = map(int, found.groups())
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+
+
 class Dated(msgspec.Struct, frozen=True):
     """Something on a day. ``id`` stays the same for the same thing, so that a calendar that has it already
     moves it instead of showing it twice; ``day`` is ISO 8601 (``2026-11-25``). Raises ``ValueError`` for a
@@ -70,8 +83,7 @@ class Dated(msgspec.Struct, frozen=True):
     note: str = ""
 
     def __post_init__(self) -> None:
-        # date.fromisoformat takes weeks and days without hyphens as well
-        if date.fromisoformat(self.day).isoformat() != self.day:
+        if not is_day(self.day):
             raise ValueError(f"{self.day!r} is not a day as in 2026-11-25")
 
 
