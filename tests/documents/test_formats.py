@@ -47,7 +47,7 @@ def test_a_name_without_an_extension_that_is_known_means_nothing() -> None:
 
 
 def test_what_does_not_fit_is_said_with_what_does() -> None:
-    with pytest.raises(FormatError, match=r"no date in it\. There is text, markdown"):
+    with pytest.raises(FormatError, match="no date in it; there is text, markdown"):
         write(TABLE, FORMATS["ics"], NOW)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -61,16 +62,17 @@ def _export(arguments: Namespace) -> int:
 def _write(desk: Desk, document: Document, chosen: Format, arguments: Namespace) -> int:
     name = file_name(arguments.what, desk.game.store.profile.name, desk.today, chosen)
     path = Path(arguments.output or name)
-    hint = "" if arguments.force else " (--force)"
-    written = export_file(document, chosen, path, desk.now, force=arguments.force, unless=hint)
+    force, unless = arguments.force, " without --force"
+    written = export_file(document, chosen, path, desk.now, force=force, unless=unless)
     print(f"Written: {from_here(written)}")
     return 0
 
 
 def _print(raw: bytes) -> None:
     """Text as the terminal takes it; into a pipe or a file exactly the bytes of the format."""
+    raw = raw.removeprefix(codecs.BOM_UTF8)  # the mark is for a file that Excel opens
     if sys.stdout.isatty():
-        print(raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n"), end="")
+        print(raw.decode("utf-8").replace("\r\n", "\n"), end="")
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)

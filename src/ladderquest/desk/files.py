@@ -13,6 +13,7 @@ from pathlib import Path
 from ladderquest.desk.exports import ExportError
 from ladderquest.documents.document import Document
 from ladderquest.documents.formats import FORMATS, Format, FormatError, format_of_name, write
+from ladderquest.pack.files import is_folder
 from ladderquest.saves.errors import shown
 
 
@@ -35,6 +36,8 @@ def format_called(name: str | None, path: str | None) -> Format:
         found = format_of_name(str(path))
         if found is not None:
             return found
+        if is_folder(Path(str(path))):
+            raise ExportError(_is_a_folder(Path(str(path))))
     raise ExportError(f"say which format with --format: {', '.join(FORMATS)}")
 
 
@@ -55,7 +58,7 @@ def export_file(
     except (OSError, ValueError, RuntimeError) as error:  # a home that nobody has
         raise ExportError(_cannot(path, error)) from None
     if stat.S_ISDIR(kind):
-        raise ExportError(f"{shown(path)} is a folder: name a file in it")
+        raise ExportError(_is_a_folder(path))
     if kind and not stat.S_ISREG(kind):
         return _through(path, raw)  # a device or a pipe is written to, and nothing takes its place
     if kind and not force:
@@ -131,6 +134,10 @@ def _cannot(path: Path, error: Exception) -> str:
     number = error.errno if isinstance(error, OSError) else None
     words = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return f"{shown(path)} cannot be written: {_REASONS.get(number or 0, words.lower())}"
+
+
+def _is_a_folder(path: Path) -> str:
+    return f"{shown(path)} is a folder: name a file in it"
 
 
 def _in_the_way(path: Path, unless: str) -> str:

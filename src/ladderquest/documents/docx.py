@@ -45,6 +45,9 @@ _MARGIN = Mm(20)
 _ROOM = 170
 """Millimetres between the margins."""
 _LABEL = 38
+_DATES = (32, 58, 80)
+_NARROW, _WIDE = 8, 60
+"""Letters: what a column counts for at least and at most when the room is shared."""
 _TEXT_FONT = "Calibri"
 _LOG_FONT = "Courier New"
 _SMALL = Pt(9)
@@ -98,7 +101,7 @@ def _part(written: Written, part: AnyPart) -> None:
     elif isinstance(part, Entries):
         _entries(written, part.entries)
     elif isinstance(part, Dates):
-        _table(written, part.table(), (26, 60, 84))
+        _table(written, part.table(), _DATES)
     else:
         _table(written, part)
 
@@ -139,9 +142,8 @@ def _entries(written: Written, entries: Sequence[tuple[str, str]]) -> None:
 def _table(written: Written, table: Table, columns: Sequence[int] | None = None) -> None:
     if not table.header:
         return
-    many = len(table.header)
-    grid = _grid(written, 1 + len(table.rows), columns or [_ROOM // many] * many, style="Table Grid")
-    small = many > _FEW
+    grid = _grid(written, 1 + len(table.rows), columns or _shares(table), style="Table Grid")
+    small = len(table.header) > _FEW
     first, *rest = grid.rows
     _repeat(first)
     for cell, text in zip(first.cells, table.header, strict=True):
@@ -150,6 +152,13 @@ def _table(written: Written, table: Table, columns: Sequence[int] | None = None)
         for cell, text in zip(row.cells, texts, strict=True):
             _fill(cell, text, small=small)
     written.add_paragraph()
+
+
+def _shares(table: Table) -> list[int]:
+    """Millimetres for each column: the more, the longer its longest cell."""
+    columns = zip(table.header, *table.rows, strict=True)
+    longest = [max(_NARROW, min(_WIDE, max(map(len, column)))) for column in columns]
+    return [_ROOM * each // sum(longest) for each in longest]
 
 
 def _grid(written: Written, rows: int, columns: Sequence[int], *, style: str | None) -> Grid:

@@ -17,7 +17,8 @@ __all__ = ["FORMATS", "Format", "FormatError", "fitting", "format_of_name", "mis
 
 
 class FormatError(Exception):
-    """A document cannot be written in a format; the message is one sentence with what to do."""
+    """A document cannot be written in a format; the message is one sentence with what to do, without its
+    full stop."""
 
 
 class Format(NamedTuple):
@@ -83,7 +84,7 @@ def write(document: Document, chosen: Format, now: datetime) -> bytes:
     why = misfit(document, chosen)
     if why:
         others = ", ".join(each.name for each in fitting(document))
-        raise FormatError(f"This cannot be {chosen.name}: {why}. There is {others}.")
+        raise FormatError(f"this cannot be {chosen.name}: {why}; there is {others}")
     made = _writer(chosen)(document, now)
     # Excel takes a CSV file without the mark for one of its own old alphabets
     return made.encode("utf-8-sig" if chosen.name == "csv" else "utf-8") if isinstance(made, str) else made
@@ -96,7 +97,7 @@ def _writer(chosen: Format) -> Callable[[Document, datetime], str | bytes]:
         if (error.name or "").partition(".")[0] not in chosen.modules:
             raise
         raise FormatError(
-            f"Writing {chosen.name} needs a part that is not installed here: "
+            f"writing {chosen.name} needs a part that is not installed here: "
             f'pip install "ladderquest[{chosen.extra}]"'
         ) from None
     made: Callable[..., str | bytes] = getattr(module, f"to_{chosen.name}")

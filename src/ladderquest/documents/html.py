@@ -57,8 +57,8 @@ pre { padding: .6rem .8rem; background: var(--wash); white-space: pre-wrap; font
   font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 .entry { display: grid; grid-template-columns: minmax(5rem, 11rem) 1fr; gap: 0 1rem; }
 dt { color: var(--quiet); font-weight: 600; }
-dd { margin: 0; grid-column: 2; }
-.wide { overflow-x: auto; margin: 0 0 1rem; }
+dd { margin: 0 0 .45rem; grid-column: 2; }
+.wide { overflow-x: auto; margin: 0 0 1rem; padding-inline-end: 1px; }
 table { border-collapse: collapse; width: 100%; font-size: .95rem; }
 thead { display: table-header-group; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .6rem; border: 1px solid var(--line);

@@ -46,6 +46,8 @@ _NARROWEST = 10
 _TOP = Alignment(vertical="top", wrap_text=True)
 _BOLD = Font(bold=True)
 _DAY = "yyyy-mm-dd"
+_LINE, _HIGHEST = 15, 409
+"""Points: a line of text, and the highest row that there is."""
 
 
 def to_xlsx(document: Document, now: datetime) -> bytes:
@@ -134,9 +136,21 @@ def _fill_table(sheet: Worksheet, table: Table) -> None:
 
 
 def _print_well(sheet: Worksheet) -> None:
+    """Rows as high as their texts (not every program works that out), and pages as wide as the sheet."""
+    widths = [sheet.column_dimensions[get_column_letter(n)].width for n in range(1, sheet.max_column + 1)]
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        lines = max(_lines(value, width) for value, width in zip(row, widths, strict=True))
+        if lines > 1:
+            sheet.row_dimensions[number].height = min(_HIGHEST, _LINE * lines)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     if sheet.sheet_properties.pageSetUpPr is not None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def _lines(value: object, width: float) -> int:
+    """How many lines a text takes in a column, about."""
+    texts = value.split("\n") if isinstance(value, str) else [""]
+    return sum(1 + int(len(text) / width) for text in texts)
 
 
 def _write(
