@@ -24,7 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
-from ladderquest.parsers import add_codex, add_saves
+from ladderquest.parsers import add_codex, add_export, add_saves
 
 INTERRUPTED = 130
 
@@ -57,6 +57,7 @@ def build_parser() -> Parser:
     _add_schema(commands)
     _add_autoplay(commands)
     _add_packs(commands)
+    add_export(commands)
     add_saves(commands)
     _add_doctor(commands)
     _add_completion(commands)

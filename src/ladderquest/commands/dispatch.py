@@ -80,6 +80,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.packs import packs
 
             return packs(arguments)
+        case "export":
+            from ladderquest.commands.export import export
+
+            return export(arguments)
         case "saves":
             from ladderquest.commands.saves import saves
 

@@ -9,7 +9,16 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Table
+from ladderquest.documents.document import (
+    AnyPart,
+    Bullets,
+    Dates,
+    Document,
+    Entries,
+    Heading,
+    Paragraph,
+    Table,
+)
 from ladderquest.documents.text import NARROWEST, to_text
 from ladderquest.tui.widgets.prose import Prose
 
@@ -72,6 +81,8 @@ class DocumentView(Vertical):
         if isinstance(part, Entries):
             rows = [self._pair(Static(Content(label), classes="label"), text) for label, text in part.entries]
             return [Vertical(*rows, classes="block")]
+        if isinstance(part, Dates):
+            return self._part(part.entries())
         assert isinstance(part, Table)
         return [TableView(part)]
 
