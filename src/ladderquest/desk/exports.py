@@ -47,6 +47,26 @@ def _debrief(desk: Desk, wanted: str) -> Document:
     return as_document(desk.game.open(newest.run).debrief())
 
 
+def _plan(desk: Desk, _: str) -> Document:
+    from ladderquest.desk.plan import plan_document
+
+    return plan_document(desk)
+
+
+def _packet(desk: Desk, _: str) -> Document:
+    from ladderquest.desk.gates import packet_of
+
+    return packet_of(desk)
+
+
+def _journal(desk: Desk, _: str) -> Document:
+    from ladderquest.desk.gates import journal_of
+
+    if not desk.work.evidence:
+        raise NothingToExport("the evidence journal has no entry yet")
+    return journal_of(desk)
+
+
 def _exercises(desk: Desk, _: str) -> Document:
     from ladderquest.growth.exports import exercises
 
@@ -58,6 +78,7 @@ def _exercises(desk: Desk, _: str) -> Document:
 
 
 def _dates(desk: Desk, _: str) -> Document:
+    from ladderquest.desk.plan import plan_of
     from ladderquest.growth.exports import dates
 
     pack, profile = desk.game.pack, desk.game.store.profile
@@ -65,7 +86,7 @@ def _dates(desk: Desk, _: str) -> Document:
         desk.work,
         pack.workbook.comebacks,
         titles={scenario.id: scenario.title for scenario in pack.scenarios},
-        lines={},
+        lines={line.id: line.text for line in plan_of(desk).lines},
         player=profile.name,
         key=desk.game.store.player,
         started=profile.created,
@@ -77,6 +98,9 @@ def _dates(desk: Desk, _: str) -> Document:
 
 
 EXPORTS: dict[str, Export] = {
+    "plan": Export("what to do next, and why", _plan),
+    "packet": Export("your evidence by the gates, to hand in for a promotion", _packet),
+    "journal": Export("all evidence by its day, as a table", _journal),
     "debrief": Export("a finished run, retold: the newest, or the one named", _debrief, "RUN"),
     "exercises": Export("written work, with all its versions", _exercises),
     "dates": Export("everything that has a day: actions, reviews, days to come back", _dates),
