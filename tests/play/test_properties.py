@@ -39,6 +39,8 @@ from ladderquest.play.moves import (
     InvestigateOffer,
     Mark,
     MarkOffer,
+    Write,
+    WriteOffer,
 )
 from tests.play.inventing import answers, editions, go_on, play, states, ways
 from tests.play.stories import HASHES, ask, begin, end, look_at, option, rated, story, take
@@ -115,6 +117,8 @@ def fits(offer: AnyOffer | None, answer: AnyAnswer) -> bool:
                 and ordered(answer.exhibits, [o.id for o in offer.exhibits])
                 and len(answer.exhibits) <= offer.limit
             )
+        case WriteOffer(), Write():
+            return True
     return False
 
 
