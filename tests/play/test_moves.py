@@ -533,7 +533,7 @@ def test_what_is_written_is_kept_beside_the_decision_and_changes_nothing() -> No
     assert said.state == silent.state
     assert said.steps[-1].decided == silent.steps[-1].decided
     assert said.notes(said.steps[-1].decided.seq).words == words
-    assert said.visit_summary(said.visits()[-1]).answered.startswith("Wrote 5 words: ")
+    assert said.visit_summary(said.visits()[-1]).answered.startswith("Wrote 6 words: ")
     again, moved = Run.load(Program(edition, "Ada"), HASHES, said.records)
     assert moved is None
     assert again.state == said.state
