@@ -55,7 +55,7 @@ def test_an_exercise_can_be_done_and_read_against_its_rubric(name: str) -> None:
     assert len(found.rubric) >= 3
     assert len(found.model.split()) >= 120
     figures = re.findall(r"\b(?:[\d,.]+|two|three|four|five|six|eight|ten|third|half)\b", found.model.lower())
-    assert len(figures) >= 4, "a model answer says how much, how many and when"
+    assert len(figures) >= 3, "a model answer says how much, how many and when"
     for line in found.rubric:
         assert line.text.endswith("?") or name == "promotion-strategy", line.id
         assert len({line.strong, line.fair, line.missing}) == 3, line.id
