@@ -29,8 +29,8 @@ _WORDS = {(Place, "at"), (Remember, "is")}
 
 
 def hostile_pack(root: Path, *, file: str = FILE) -> Path:
-    """The sample pack (with a page to write) in ``root`` with a payload in every text, and letters that nobody sees in every id,
-    condition and effect. It is sound."""
+    """The sample pack (with a page to write) in ``root``: a payload in every text, and letters that nobody
+    sees in every id, condition and effect. It is sound."""
     with TemporaryDirectory() as folder:
         pack = load_edited(Path(folder), *EDITS).pack
     assert pack is not None
