@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import msgspec
 
 from ladderquest.pack.base import Condition, Effect
 from ladderquest.pack.files import SHARED
-from ladderquest.pack.loader import load_pack
 from ladderquest.pack.model import Member, Place, Remember
 from ladderquest.pack.shared import values_of
 from ladderquest.pack.text import clean
-from tests.cli.terminal import SAMPLE
 from tests.hostile.payloads import ARABIC, HEBREW, LONG, PAYLOADS, UNSEEN
+from tests.pack.packs import load_edited
+from tests.pack.pages import EDITS
 
 FILE = f"{HEBREW} cafe\u0301 [@click=app.quit].yaml"
 """What the scenario's file is called. Its accent is one that clean text writes in another way."""
@@ -28,9 +29,10 @@ _WORDS = {(Place, "at"), (Remember, "is")}
 
 
 def hostile_pack(root: Path, *, file: str = FILE) -> Path:
-    """The sample pack in ``root`` with a payload in every text, and letters that nobody sees in every id,
-    condition and effect. It is sound."""
-    pack = load_pack(SAMPLE).pack
+    """The sample pack (with a page to write) in ``root``: a payload in every text, and letters that nobody
+    sees in every id, condition and effect. It is sound."""
+    with TemporaryDirectory() as folder:
+        pack = load_edited(Path(folder), *EDITS).pack
     assert pack is not None
     writer = _Writer()
     files = {SHARED[field]: writer.builtins(value) for field, value in values_of(pack).items()}
