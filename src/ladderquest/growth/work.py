@@ -62,7 +62,9 @@ class Action(Kept, frozen=True, kw_only=True):
 
 class Draft(Kept, frozen=True, kw_only=True):
     """One version of an exercise: part id -> words, criterion id -> how the player scored it. ``hints`` is
-    how many were open when it was handed in, ``seconds`` how long it took aloud, 0 where it was not timed."""
+    how many were open when it was handed in, ``seconds`` how long it took aloud, 0 where it was not timed;
+    ``shown`` that the model answer was looked at before there were own words. What is still being written
+    has the id ``<exercise>/open``; empty, it is none."""
 
     exercise: str
     made: str
@@ -70,6 +72,7 @@ class Draft(Kept, frozen=True, kw_only=True):
     scores: dict[str, Score] = {}
     hints: int = 0
     seconds: int = 0
+    shown: bool = False
 
 
 class Reviewed(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,0 +1,106 @@
+"""Written work at the desk: what both faces do with it, and what is kept when."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from msgspec.structs import replace
+
+from ladderquest.game import Game, GameError
+from ladderquest.growth.exercises import (
+    Standing,
+    by_phase,
+    draft_of,
+    handed_in,
+    missing_told,
+    standing,
+    with_a_hint,
+    with_score,
+    with_words,
+)
+from ladderquest.growth.work import Draft, Score
+from ladderquest.pack.loader import UnknownId
+from ladderquest.pack.text import nearest
+from ladderquest.pack.workbook import Exercise
+from ladderquest.saves.ids import new_id
+
+
+def exercise_of(game: Game, exercise_id: str) -> Exercise:
+    """An exercise of the pack. Raises ``UnknownId`` with the nearest."""
+    exercises = game.pack.workbook.exercises
+    for exercise in exercises:
+        if exercise.id == exercise_id:
+            return exercise
+    raise UnknownId(exercise_id, nearest(exercise_id, [each.id for each in exercises]))
+
+
+def all_standings(game: Game) -> list[Standing]:
+    """Every exercise as this player has it, phase by phase."""
+    return by_phase(game.pack.workbook, game.store.work.read())
+
+
+class Writing:
+    """One exercise in a player's hands. What is changed holds at once; ``keep`` sends it to the disk."""
+
+    def __init__(self, game: Game, exercise: Exercise) -> None:
+        self.game = game
+        self.exercise = exercise
+        self.draft = draft_of(self.standing, game.stamp())
+        self.owed = False
+        """Whether something was changed since it was kept."""
+
+    @property
+    def standing(self) -> Standing:
+        """How the exercise stands, as it is kept."""
+        return standing(self.exercise, self.game.store.work.read())
+
+    def write(self, part: str, text: str) -> None:
+        """The words of one part are these now."""
+        before = self.draft.words.get(part, "")
+        after = with_words(self.draft, part, text, self.game.stamp())
+        if after.words[part] != before:
+            self.draft, self.owed = after, True
+
+    def open_hint(self) -> None:
+        """One more hint."""
+        self.draft, self.owed = with_a_hint(self.exercise, self.draft, self.game.stamp()), True
+
+    def show_model(self) -> None:
+        """The model answer is read before there are words; the version will say so."""
+        self.draft, self.owed = replace(self.draft, shown=True, changed=self.game.stamp()), True
+
+    def spoken(self, seconds: int) -> None:
+        """How long it took aloud."""
+        self.draft, self.owed = replace(self.draft, seconds=seconds, changed=self.game.stamp()), True
+
+    def keep(self) -> Future[None] | None:
+        """Send what was changed to the disk; None where nothing was. Raises ``GameError``."""
+        if not self.owed:
+            return None
+        self.game.must_write()
+        self.owed = False
+        return self.game.store.work.keep(self.draft)
+
+    def hand_in(self) -> Future[None]:
+        """Make a version of it, in one write with the emptied draft. Raises ``GameError`` with what is
+        missing."""
+        self.game.must_write()
+        if gap := missing_told(self.exercise, self.draft):
+            raise GameError(gap)
+        newest = self.standing.newest
+        after = newest.id if newest is not None else ""
+        version, emptied = handed_in(self.draft, new_id(after), self.game.stamp())
+        self.draft, self.owed = emptied, False
+        return self.game.store.work.keep(version, emptied)
+
+
+def score(game: Game, version: Draft, criterion: str, given: Score) -> Future[None]:
+    """Keep the player's score of one criterion. Raises ``GameError``."""
+    game.must_write()
+    return game.store.work.keep(with_score(version, criterion, given, game.stamp()))
+
+
+def time_version(game: Game, version: Draft, seconds: int) -> Future[None]:
+    """Keep how long a version took aloud. Raises ``GameError``."""
+    game.must_write()
+    return game.store.work.keep(replace(version, seconds=seconds, changed=game.stamp()))
