@@ -14,6 +14,7 @@ from ladderquest.growth.exercises import (
     handed_in,
     missing_told,
     standing,
+    text_of,
     with_a_hint,
     with_score,
     with_words,
@@ -21,7 +22,8 @@ from ladderquest.growth.exercises import (
 from ladderquest.growth.work import Draft, Score
 from ladderquest.pack.loader import UnknownId
 from ladderquest.pack.text import nearest
-from ladderquest.pack.workbook import Exercise
+from ladderquest.pack.workbook import Exercise, Part
+from ladderquest.play.words import kept
 from ladderquest.saves.ids import new_id
 
 
@@ -54,11 +56,10 @@ class Writing:
         """How the exercise stands, as it is kept."""
         return standing(self.exercise, self.game.store.work.read())
 
-    def write(self, part: str, text: str) -> None:
-        """The words of one part are these now."""
-        before = self.draft.words.get(part, "")
-        after = with_words(self.draft, part, text, self.game.stamp())
-        if after.words[part] != before:
+    def write(self, part: Part, text: str) -> None:
+        """The words of one part are these now. How it starts is nobody's words yet."""
+        after = with_words(self.draft, part.id, text, self.game.stamp())
+        if kept(text_of(part, self.draft)) != after.words[part.id]:
             self.draft, self.owed = after, True
 
     def open_hint(self) -> None:

@@ -55,7 +55,10 @@ def comparison_document(exercise: Exercise, before: Draft, after: Draft) -> Docu
     if first == second:
         first, second = f"{first}, before", f"{second}, after"
     for ask, old, new in paired(exercise, before, after):
-        parts += [Heading(2, ask), Entries(((first, old or NOTHING), (second, new or NOTHING)))]
+        parts += [
+            Heading(2, ask),
+            Entries(((first, _lines(old) or NOTHING), (second, _lines(new) or NOTHING))),
+        ]
     return Document(exercise.title, tuple(parts))
 
 
@@ -82,7 +85,7 @@ def all_as_document(workbook: Workbook, work: Work) -> Document:
     for draft in drafts_left(workbook, work.drafts):
         parts.append(Heading(1, f"An exercise that this pack has no more ({draft.exercise})"))
         parts += [Paragraph(day_told(draft.made), "quiet")]
-        parts += [Paragraph(text) for text in draft.words.values() if text]
+        parts += [Paragraph(_lines(text)) for text in draft.words.values() if text]
     return Document("Written work", tuple(parts or [Paragraph("Nothing is written yet.")]))
 
 
@@ -112,8 +115,13 @@ def _version(found: Standing, place: int, *, heading: bool) -> list[AnyPart]:
 def _words(exercise: Exercise, draft: Draft) -> list[AnyPart]:
     parts: list[AnyPart] = []
     for ask, text in words_of(exercise, draft):
-        parts += [Paragraph(ask, "accent"), Paragraph(text or NOTHING, "" if text else "quiet")]
+        parts += [Paragraph(ask, "accent"), Paragraph(_lines(text) or NOTHING, "" if text else "quiet")]
     return parts
+
+
+def _lines(words: str) -> str:
+    """Words in which every line stays a line: in a document, a single line break would be a space."""
+    return "\n\n".join(line for line in words.split("\n") if line.strip())
 
 
 def _scores(exercise: Exercise, version: Draft) -> list[AnyPart]:

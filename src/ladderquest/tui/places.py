@@ -21,7 +21,9 @@ class Place(NamedTuple):
     about: str
 
 
-PLACES: dict[str, Place] = {}
+PLACES: dict[str, Place] = {
+    "write": Place("e", "write", "written work: exercises, and what you wrote"),
+}
 """Every place by its name, most useful first."""
 
 
@@ -29,8 +31,18 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
     """The page of a place; ``about`` says what to open there ("" for its first page). Raises ``LookupError``
     for a place that is none."""
     match place:
+        case "write":
+            return exercise_page(desk, about)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
+
+
+def exercise_page(desk: Desk, about: str) -> Page:
+    """An exercise, to write on or to read what was handed in; all of them where ``about`` is none."""
+    from ladderquest.tui.screens.exercises import ExercisesScreen, page_for
+
+    exercise = next((each for each in desk.game.pack.workbook.exercises if each.id == about), None)
+    return ExercisesScreen() if exercise is None else page_for(desk.game, exercise)
 
 
 # --- pages of their own ----------------------------------------------------------------------------
