@@ -50,6 +50,8 @@ class Writing:
         self.draft = draft_of(self.standing, game.stamp())
         self.owed = False
         """Whether something was changed since it was kept."""
+        self.last: Future[None] | None = None
+        """The newest save, which may be under way."""
 
     @property
     def standing(self) -> Standing:
@@ -80,7 +82,8 @@ class Writing:
             return None
         self.game.must_write()
         self.owed = False
-        return self.game.store.work.keep(self.draft)
+        self.last = self.game.store.work.keep(self.draft)
+        return self.last
 
     def hand_in(self) -> Future[None]:
         """Make a version of it, in one write with the emptied draft. Raises ``GameError`` with what is
