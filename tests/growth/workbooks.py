@@ -48,9 +48,9 @@ NOTE = Exercise(
     minutes=5,
     about="One question, asked in writing.",
     parts=(Part(id="note", ask="What do you ask?"),),
-    hints=(),
+    hints=("Ask about one gap.",),
     model="Which of my gaps do you see, and what would show you that it is closed?",
-    rubric=(),
+    rubric=(VISION.rubric[1],),
     source="sample-notes",
 )
 TEST = Exercise(

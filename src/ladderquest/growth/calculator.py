@@ -48,7 +48,7 @@ class Field(NamedTuple):
 
 BEFORE: tuple[Field, ...] = (
     Field("baseline", "Rate today", "rate", "per cent: 4 and 4 % are the same", "4 %"),
-    Field("change", "Change to find", "change", "0.5 is points, 4 to 4.5 %; 10 % is 4 to 4.4 %", "0.5"),
+    Field("change", "Change to find", "change", "0.5: 4 to 4.5 %; 10 %: 4 to 4.4 %", "0.5"),
     Field("alpha", "Significance", "rate", "false alarms you accept, per cent", "5 %"),
     Field("power", "Power", "rate", "how often a real change is found", "80 %"),
     Field("daily", "People a day", "count", "both arms together; may stay empty", "", True),
@@ -104,6 +104,8 @@ def read_count(field: Field, text: str) -> int:
     """A whole number of people, 0 included; thousands may be set apart by a comma or a space. Raises
     ``NotANumber``."""
     written = text.strip()
+    if not written:
+        raise NotANumber(f"{field.label}: a number is missing.")
     if _GROUPED.fullmatch(written):
         written = written.replace(",", "").replace(" ", "")
     if written.startswith("-") and _NUMBER.fullmatch(written):
@@ -185,7 +187,7 @@ def after_told(given: Mapping[str, str]) -> Lines:
     if _is_thin(first, second):
         lines.append(("", "Fewer than five on one side: the p value is rough; go by the Newcombe interval."))
     elif low <= 0 <= high:
-        lines.append(("", "No difference at all is among what fits these numbers."))
+        lines.append(("", "Zero lies between them: these numbers fit no difference at all."))
     return lines
 
 

@@ -84,12 +84,12 @@ def is_empty(draft: Draft) -> bool:
 
 def draft_of(found: Standing, stamp: str) -> Draft:
     """What to write on with: the draft that is open, or a new one, which begins with the words of the newest
-    version. ``stamp`` is the moment, ISO 8601 with zone."""
+    version and has its hints open. ``stamp`` is the moment, ISO 8601 with zone."""
     if found.begun is not None:
         return found.begun
-    words = dict(found.newest.words) if found.newest is not None else {}
-    name = found.exercise.id
-    return Draft(id=id_while_open(name), changed=stamp, exercise=name, made=stamp, words=words)
+    name, newest = found.exercise.id, found.newest
+    words, hints = (dict(newest.words), newest.hints) if newest is not None else ({}, 0)
+    return Draft(id=id_while_open(name), changed=stamp, exercise=name, made=stamp, words=words, hints=hints)
 
 
 def text_of(part: Part, draft: Draft) -> str:
@@ -229,8 +229,9 @@ def changes_told(exercise: Exercise, before: Draft, after: Draft) -> list[str]:
     if before.seconds and after.seconds and before.seconds != after.seconds:
         faster = "shorter" if after.seconds < before.seconds else "longer"
         said.append(f"{capitalised(time_told(abs(after.seconds - before.seconds)))} {faster} aloud.")
-    if before.hints != after.hints:
-        said.append(f"Hints open: {counted(before.hints)}, then {counted(after.hints)}.")
+    more_hints = after.hints - before.hints
+    if more_hints > 0:
+        said.append(f"{capitalised(counted(more_hints))} more hint{'s' if more_hints > 1 else ''} open.")
     return said
 
 

@@ -31,7 +31,6 @@ from ladderquest.play.words import TOO_LONG, count_words, is_too_long, words_tol
 from ladderquest.saves.errors import SavesError
 
 DONE, ANEW = ".", "-"
-STOP: Literal["stop"] = "stop"
 BACK = ("q", "b", "back", "quit")
 SHOW_ME = (
     "The model answer opens behind your own words. `m` once more opens it now, and your version will say "
@@ -108,8 +107,9 @@ class Desk:
         console.say(exercise.title)
         console.passage(exercise.about)
         self._parts()
+        self._way()
         while True:
-            self._way()
+            console.gap()
             line = console.ask().lower()
             if line in BACK:
                 return
@@ -125,11 +125,16 @@ class Desk:
         if place is not None and 1 <= place <= len(self.exercise.parts):
             self._write(self.exercise.parts[place - 1])
             return
-        act = dict(self._acts()).get(line)
-        if act is None:
-            self.console.say(f"There is no {line!r} here.")
-        else:
+        word, _, rest = line.partition(" ")
+        act = dict(self._acts()).get(word)
+        if word == "v" and act is not None:
+            self._versions(rest.strip())
+        elif act is not None and not rest:
             act()
+        else:
+            if line not in ("?", ""):
+                self.console.say(f"There is no {line!r} here.")
+            self._way()
 
     def _acts(self) -> list[tuple[str, Callable[[], None]]]:
         found = self.writing.standing
@@ -139,7 +144,7 @@ class Desk:
         if self.exercise.rubric and found.versions:
             acts.append(("r", self._rubric))
         if found.versions:
-            acts.append(("v", self._versions))
+            acts.append(("v", lambda: self._versions("")))
         if self.exercise.speak:
             acts.append(("t", self._speak))
         if self.exercise.calculator:
@@ -153,14 +158,17 @@ class Desk:
             "l": "the parts once more",
             "h": f"a hint ({hints_left(self.exercise, self.writing.draft)} left)",
             "r": "score your newest version",
-            "v": "the versions that you handed in",
+            "v": "your newest version against the one before (`v 2`: the second)",
             "t": f"say it aloud, {self.exercise.speak} seconds",
             "c": "the calculator",
         }
         many = len(self.exercise.parts)
         write = ("1", "write") if many == 1 else (f"1-{many}", "write a part")
         self.console.gap()
-        menu(self.console, [write, *((key, words[key]) for key, _ in self._acts()), ("q", "back")])
+        menu(
+            self.console,
+            [write, *((key, words[key]) for key, _ in self._acts()), ("?", "this list"), ("q", "back")],
+        )
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -225,7 +233,7 @@ class Desk:
         )
         self.writing = Writing(self.game, self.exercise)
         if self.exercise.rubric:
-            self.console.passage("Handed in. `r` scores it by the rubric.")
+            self.console.passage("Handed in. `r` scores it by the rubric, `v` shows your versions.")
 
     def _model(self) -> None:
         if not model_is_open(self.writing.standing, self.writing.draft):
@@ -249,15 +257,15 @@ class Desk:
         self.game.must_write()
         for place, criterion in enumerate(self.exercise.rubric, start=1):
             given = self._asked(f"{place} of {len(self.exercise.rubric)}. {criterion.text}", criterion)
-            if given == STOP:
+            if given == "stop":
                 break
             if given is not None:
                 version = self.writing.standing.versions[-1]
                 wait(self.console, score(self.game, version, criterion.id, given))
         self.console.say(f"{standing_told(self.writing.standing)}.")
 
-    def _asked(self, heading: str, criterion: Criterion) -> Score | str | None:
-        """A score, "" to leave it, None to stop."""
+    def _asked(self, heading: str, criterion: Criterion) -> Score | Literal["stop"] | None:
+        """A score, or None to leave the one that is there."""
         console = self.console
         console.passage(heading)
         menu(console, [("s", f"strong: {criterion.strong}"), ("f", f"fair: {criterion.fair}"),
@@ -265,17 +273,22 @@ class Desk:
         while True:
             line = console.ask().lower()
             if line in BACK:
-                return STOP
+                return "stop"
             if line == "" or line in _INITIALS:
                 return _INITIALS.get(line)
             console.say("Answer with s, f or m; an empty line leaves it as it is, `q` stops.")
 
-    def _versions(self) -> None:
-        """The newest two, one after the other; the only one as it stands."""
+    def _versions(self, which: str) -> None:
+        """A version against the one before it: the one with this number, else the newest."""
         found = self.writing.standing
+        count = len(found.versions)
+        place = number(which) if which else count
+        if place is None or not 1 <= place <= count:
+            self.console.say(f"There is no version {which!r}: the numbers run from 1 to {count}.")
+            return
         document = (
-            comparison_document(self.exercise, *found.versions[-2:])
-            if len(found.versions) > 1
+            comparison_document(self.exercise, *found.versions[place - 2 : place])
+            if place > 1
             else version_document(found, 0)
         )
         self.console.gap()
