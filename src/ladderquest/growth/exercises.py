@@ -225,7 +225,7 @@ def changes_told(exercise: Exercise, before: Draft, after: Draft) -> list[str]:
     for each in exercise.rubric:
         old, new = before.scores.get(each.id), after.scores.get(each.id)
         if old and new and old != new:
-            said.append(f"{each.text.rstrip('.')}: {old}, then {new}.")
+            said.append(f'"{each.text}": {old}, then {new}.')
     if before.seconds and after.seconds and before.seconds != after.seconds:
         faster = "shorter" if after.seconds < before.seconds else "longer"
         said.append(f"{capitalised(time_told(abs(after.seconds - before.seconds)))} {faster} aloud.")

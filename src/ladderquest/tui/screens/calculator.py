@@ -111,6 +111,14 @@ class CalculatorScreen(Page):
         if len(given) == len(FIELDS):
             self.query_one("#before", Static).update(self._lines(before_told(given)))
             self.query_one("#after", Static).update(self._lines(after_told(given)))
+            results = "#after" if event.input.id in {field.id for field in AFTER} else "#before"
+            self.call_after_refresh(self._show_results, results)
+
+    def _show_results(self, which: str) -> None:
+        """Keep in sight what follows from the field that is written in, and the field."""
+        self.query_one(which).scroll_visible(animate=False)
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     def _lines(self, lines: Lines) -> Content:
         told = []
