@@ -82,17 +82,12 @@ def test_what_a_test_has_come_to() -> None:
     assert after() == {
         "Rates": "A 4 %, B 5.5 %",
         "B minus A": "+1.50 points",
-        "95 % interval": "-0.38 to +3.41 points (Newcombe)",
+        "95 % interval": "-0.38 to +3.41 points by Newcombe",
+        "the same by Wald": "-0.36 to +3.36 points",
         "": "Zero lies between them: these numbers fit no difference at all.",
         "p, two-sided": "0.115",
     }
-    assert "-0.36 to +3.36 points (Wald)" in [
-        text
-        for _, text in after_told(
-            {**start_values(), "people_a": "1000", "hits_a": "40", "people_b": "1000", "hits_b": "55"}
-        )
-    ]
-    assert after(alpha="10")["90 % interval"] == "-0.07 to +3.09 points (Newcombe)"
+    assert after(alpha="10")["90 % interval"] == "-0.07 to +3.09 points by Newcombe"
     assert after(hits_b="120")["p, two-sided"] == "below 0.0001"
     assert "" not in {label for label, text in after(hits_b="120").items() if "Zero" in text}
 

@@ -128,13 +128,13 @@ def test_the_intervals_hold_the_difference_and_turn_with_it(
 
 @given(counts(), counts(), st.integers(2, 50))
 def test_the_interval_shrinks_with_more_of_the_same(first: Counts, second: Counts, times: int) -> None:
-    more = [Counts(each.hits * times, each.people * times) for each in (first, second)]
+    one, two = (Counts(each.hits * times, each.people * times) for each in (first, second))
 
     def width(interval: Interval) -> float:
         return interval.high - interval.low
 
-    assert width(newcombe(*more)) < width(newcombe(first, second))
-    assert width(wald(*more)) <= width(wald(first, second))
+    assert width(newcombe(one, two)) < width(newcombe(first, second))
+    assert width(wald(one, two)) <= width(wald(first, second))
 
 
 @given(counts(), ALPHAS)

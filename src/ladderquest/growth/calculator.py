@@ -180,8 +180,8 @@ def after_told(given: Mapping[str, str]) -> Lines:
     lines = [
         ("Rates", f"A {rate_told(first.rate)}, B {rate_told(second.rate)}"),
         ("B minus A", f"{points(second.rate - first.rate)} points"),
-        (f"{sure} interval", f"{points(low)} to {points(high)} points (Newcombe)"),
-        ("", f"{points(wide.low)} to {points(wide.high)} points (Wald)"),
+        (f"{sure} interval", f"{points(low)} to {points(high)} points by Newcombe"),
+        ("the same by Wald", f"{points(wide.low)} to {points(wide.high)} points"),
         ("p, two-sided", p_told(p_value(first, second))),
     ]
     if _is_thin(first, second):
