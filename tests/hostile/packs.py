@@ -27,10 +27,10 @@ _WORDS = {(Place, "at"), (Remember, "is")}
 """Fields whose texts must stay what they are, though their type does not say so."""
 
 
-def hostile_pack(root: Path, *, file: str = FILE) -> Path:
-    """The sample pack in ``root`` with a payload in every text, and letters that nobody sees in every id,
-    condition and effect. It is sound."""
-    pack = load_pack(SAMPLE).pack
+def hostile_pack(root: Path, *, file: str = FILE, source: Path = SAMPLE) -> Path:
+    """The sample pack (or another ``source``) in ``root`` with a payload in every text, and letters that
+    nobody sees in every id, condition and effect. It is sound."""
+    pack = load_pack(source).pack
     assert pack is not None
     writer = _Writer()
     files = {SHARED[field]: writer.builtins(value) for field, value in values_of(pack).items()}
