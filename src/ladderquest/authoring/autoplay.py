@@ -212,7 +212,7 @@ class _Reporter:
 
     def _minutes(self) -> Minutes | None:
         read = self._played.read
-        taken, words = _spread([minutes(*each) for each in read]), _spread([words for words, _ in read])
+        taken, words = _spread([minutes(*each) for each in read]), _spread([words for words, _, _ in read])
         if taken is None or words is None:
             return None
         declared = self._program.scenario.minutes

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from msgspec import inspect
 
+from ladderquest.authoring.keys_workbook import WORKBOOK
+
 __all__ = ["KEYS", "Key", "docstring", "keys_of", "options_of", "unwrapped"]
 
 
@@ -129,6 +131,16 @@ _SCENES: dict[str, dict[str, str]] = {
         "exhibits": "Which clues can be attached, if they were found (all of them, if none is named).",
         "limit": "How many may be attached.",
         "goto": "Where it goes on after results that do not say so themselves.",
+    },
+    "WriteScene": {
+        "ask": "The question.",
+        "hints": "Opened one at a time, by who asks: from a direction to a detail, never the answer.",
+        "model": "One way to write it, for the debrief. Every block whose `when` held before the decision.",
+        "rubric": "The questions by which players read their own words afterwards.",
+        "effect": "What changes, whatever was written.",
+        "then": "What is told at once, whatever was written.",
+        "heard": _SAID_AT_ONCE,
+        "goto": "Where it goes on.",
     },
     "GotoScene": {"goto": "Where it goes on."},
     "EndingScene": {"ending": "Which of the declared endings this is."},
@@ -283,7 +295,7 @@ _PACK: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK}
+KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **WORKBOOK}
 """Name of a struct -> its own keys -> what each is for."""
 
 
