@@ -42,9 +42,9 @@ def test_a_change_is_points_or_with_a_sign_a_share(change: str, found: str) -> N
 
 
 def test_days_follow_from_traffic_and_power_from_people() -> None:
-    assert before(daily="1,000")["Days"] == "52 (about 7 weeks)"
-    assert before(daily="1 000")["Days"] == "52 (about 7 weeks)"
-    assert before(daily="90000")["Days"] == "1"
+    assert before(daily="1,000")["Days"] == "52; 56 in whole weeks"
+    assert before(daily="1 000")["Days"] == "52; 56 in whole weeks"
+    assert before(daily="90000")["Days"] == "1; 7 in whole weeks"
     assert before(people="25551")["With 25,551 an arm"] == "it is found 80 % of the time"
     assert before(people="100,000,000")["With 100,000,000 an arm"] == "it is found 100 % of the time"
 

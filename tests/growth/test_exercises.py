@@ -25,12 +25,15 @@ from ladderquest.growth.exercises import (
     missing,
     missing_told,
     model_is_open,
+    spoken_told,
     standing,
     standing_told,
     text_of,
+    to_time,
     unscored,
     with_a_hint,
     with_score,
+    with_seconds,
     with_words,
 )
 from ladderquest.growth.speaking import CELLS, Speaking
@@ -158,10 +161,10 @@ def test_what_a_terminal_obeys_is_no_word() -> None:
 
 
 def test_a_new_version_begins_where_the_last_one_ended() -> None:
-    found = vision(version(7, hints=1, seconds=52, scores={"mine": "fair"}))
+    found = vision(version(7, hints=1, seconds={"work": 52}, scores={"mine": "fair"}))
     draft = draft_of(found, NOW)
     assert (draft.id, draft.words, draft.hints) == ("vision/open", found.versions[0].words, 1)
-    assert (draft.scores, draft.seconds) == ({}, 0)
+    assert (draft.scores, draft.seconds) == ({}, {})
 
 
 # --- versions are never lost -----------------------------------------------------------------------------
@@ -212,10 +215,17 @@ def test_what_was_handed_in_stays_whatever_is_done(doings: list[tuple[str, ...]]
 
 
 def test_handing_in_empties_the_page_and_keeps_words_of_parts_that_are_gone() -> None:
-    draft = open_draft(words={**WHOLE, "before": "An older part"}, hints=1, seconds=61, shown=True)
+    draft = open_draft(words={**WHOLE, "before": "An older part"}, hints=1, seconds={"work": 61}, shown=True)
     handed, emptied = handed_in(draft, "v1", NOW)
     assert handed == Draft(
-        id="v1", changed=NOW, made=NOW, exercise="vision", words=draft.words, hints=1, seconds=61, shown=True
+        id="v1",
+        changed=NOW,
+        made=NOW,
+        exercise="vision",
+        words=draft.words,
+        hints=1,
+        seconds={"work": 61},
+        shown=True,
     )
     assert emptied.id == id_while_open("vision")
     assert is_empty(emptied)
@@ -235,11 +245,16 @@ def test_scores_are_the_players_and_change_nothing_else() -> None:
 
 
 def test_what_changed_between_two_versions_is_told_in_words() -> None:
-    before = version(7, words={"work": "One two three", "why": "I"}, seconds=71, scores={"mine": "fair"})
+    before = version(
+        7,
+        words={"work": "One two three", "why": "I"},
+        seconds={"work": 71, "why": 9},
+        scores={"mine": "fair"},
+    )
     after = version(
         21,
         words={"work": "One two three four five", "why": "I"},
-        seconds=58,
+        seconds={"work": 58, "why": 9},
         scores={"mine": "strong"},
         hints=2,
     )
@@ -247,7 +262,7 @@ def test_what_changed_between_two_versions_is_told_in_words() -> None:
         "2 words longer: 4, then 6.",
         "Part 2 as before.",
         '"It could only be yours.": fair, then strong.',
-        "13 seconds shorter aloud.",
+        "Part 1 13 seconds shorter aloud.",
         "Two more hints open.",
     ]
     assert changes_told(VISION, after, before)[0] == "2 words shorter: 6, then 4."
@@ -271,12 +286,12 @@ def test_two_versions_are_paired_part_by_part_with_what_is_not_asked_any_more() 
 
 def test_the_documents_show_every_version_in_its_lines() -> None:
     first = version(7, words={"work": "Search\nfor four teams", "why": "I built it"}, shown=True)
-    second = version(21, seconds=61, scores={"mine": "fair"})
+    second = version(21, seconds={"work": 61}, scores={"mine": "fair"})
     found = vision(first, second, open_draft(words={"work": "Third"}))
     text = to_text(as_document(found))
     for words in ("Version 1 of 2, 7 November 2026", "Version 2 of 2, 21 November 2026", "for four teams"):
         assert words in text
-    assert "It took 61 seconds aloud; 60 were asked for: 1 over." in text
+    assert "Aloud, 60 seconds asked for: part 1 in 61 and part 2 not timed." in text
     assert "The model answer was looked at before this was written." in text
     assert "Being written since 25 November 2026" in text
     assert VISION.model not in " ".join(text.split())
@@ -309,7 +324,6 @@ def test_a_day_is_told_and_what_is_none_stands_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [
-        (0, "Not timed yet."),
         (1, "It took 1 second aloud; 60 were asked for: 59 to spare."),
         (60, "It took 60 seconds aloud; 60 were asked for: to the second."),
         (75, "It took 75 seconds aloud; 60 were asked for: 15 over."),
@@ -317,6 +331,22 @@ def test_a_day_is_told_and_what_is_none_stands_as_it_is() -> None:
 )
 def test_how_long_it_took_stands_against_how_long_it_should(seconds: int, said: str) -> None:
     assert aloud_told(seconds, 60) == said
+
+
+def test_every_part_has_a_time_of_its_own() -> None:
+    draft = open_draft()
+    assert spoken_told(VISION, draft) == "Not said aloud with the clock yet."
+    assert to_time(VISION, draft) == [0, 1]
+    draft = with_seconds(draft, "why", 0, NOW)
+    assert draft.seconds == {"why": 1}, "a time is a second at least"
+    assert to_time(VISION, draft) == [0]
+    draft = with_seconds(draft, "work", 75, NOW)
+    assert spoken_told(VISION, draft) == "Aloud, 60 seconds asked for: part 1 in 75 and part 2 in 1."
+    assert to_time(VISION, draft) == [0, 1]
+    one = msgspec.structs.replace(VISION, parts=VISION.parts[:1])
+    assert spoken_told(one, draft) == "It took 75 seconds aloud; 60 were asked for: 15 over."
+    again = with_seconds(draft, "work", 60, NOW)
+    assert changes_told(one, draft, again) == ["Not a word is different.", "15 seconds shorter aloud."]
 
 
 @given(st.integers(1, 600), st.integers(-10, 1200))

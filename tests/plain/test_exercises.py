@@ -159,18 +159,18 @@ def game_at(tmp_path: Path, *, step: float = 0.0) -> Game:
 def test_an_empty_line_starts_the_clock_and_another_one_stops_it(tmp_path: Path) -> None:
     game, out = game_at(tmp_path, step=55), StringIO()
     game.store.work.keep(version(7)).result()
-    visit("e", "1", Console(StringIO("t\n\n\nt\nq\nt\n\nq\nq\n"), out), game)
+    visit("e", "1", Console(StringIO("t\n\n\nq\nt\n\nq\nt 2\n\n\nt 3\nq\n"), out), game)
     assert "It took 55 seconds aloud; 60 were asked for: 5 to spare." in out.getvalue()
-    assert out.getvalue().count("It took") == 1, "q leaves the clock"
+    assert out.getvalue().count("It took") == 2, "q leaves the clock"
     game.store.close()
-    assert kept(tmp_path)["v07"].seconds == 55
+    assert kept(tmp_path)["v07"].seconds == {"work": 55, "why": 55}
 
 
 def test_what_is_being_written_is_timed_too(tmp_path: Path) -> None:
     game, out = game_at(tmp_path, step=70), StringIO()
-    visit("e", "1", Console(StringIO("1\nSearch\n.\nt\n\n\nq\n"), out), game)
+    visit("e", "1", Console(StringIO("1\nSearch\n.\nt\n\n\nq\nq\n"), out), game)
     game.store.close()
-    assert kept(tmp_path)["vision/open"].seconds == 70
+    assert kept(tmp_path)["vision/open"].seconds == {"work": 70}
 
 
 # --- the calculator ------------------------------------------------------------------------------------
@@ -181,7 +181,7 @@ def test_the_calculator_takes_a_number_by_its_place(home: Run) -> None:
         home("e c", "2 10 %", "5 12,000", "7 1000", "8 40", "9 1000", "10 55", "1 140", "77 1", "q", "e")
     )
     assert "2 Change to find: 0.5 (0.5: 4 to 4.5 %; 10 %: 4 to 4.4 %)" in said
-    assert "People an arm: 39,475, 78,950 in all Days: 7" in said
+    assert "People an arm: 39,475, 78,950 in all Days: 7; 7 in whole weeks" in said
     assert "A: of them: a number is missing." in said
     assert "95 % interval: -0.38 to +3.41 points by Newcombe" in said
     assert "Rate today: '140' is no rate" in said

@@ -20,11 +20,16 @@ from tests.tui.driving import Driver, house_at
 SMALL, WIDE = (80, 24), (120, 40)
 NIGHT, PAPER = "ladder-night", "ladder-paper"
 LONG = " ".join(["The rota of four teams reads one page, and I wrote it."] * 9)
-FIRST = version(7, words={"work": LONG, "why": "I built it."}, seconds=71, scores={"concrete": "fair"})
+FIRST = version(
+    7,
+    words={"work": LONG, "why": "I built it."},
+    seconds={"work": 71, "why": 40},
+    scores={"concrete": "fair"},
+)
 SECOND = version(
     21,
     words={"work": f"{LONG} Now they edit it themselves.", "why": "I built it, and I gave it away."},
-    seconds=58,
+    seconds={"work": 58},
     hints=1,
     scores={"concrete": "strong", "mine": "fair"},
 )

@@ -17,6 +17,7 @@ from ladderquest.growth.exercises import (
     text_of,
     with_a_hint,
     with_score,
+    with_seconds,
     with_words,
 )
 from ladderquest.growth.work import Draft, Score
@@ -72,9 +73,9 @@ class Writing:
         """The model answer is read before there are words; the version will say so."""
         self.draft, self.owed = replace(self.draft, shown=True, changed=self.game.stamp()), True
 
-    def spoken(self, seconds: int) -> None:
-        """How long it took aloud."""
-        self.draft, self.owed = replace(self.draft, seconds=seconds, changed=self.game.stamp()), True
+    def spoken(self, part: str, seconds: int) -> None:
+        """How long a part took aloud."""
+        self.draft, self.owed = with_seconds(self.draft, part, seconds, self.game.stamp()), True
 
     def keep(self) -> Future[None] | None:
         """Send what was changed to the disk; None where nothing was. Raises ``GameError``."""
@@ -104,7 +105,7 @@ def score(game: Game, version: Draft, criterion: str, given: Score) -> Future[No
     return game.store.work.keep(with_score(version, criterion, given, game.stamp()))
 
 
-def time_version(game: Game, version: Draft, seconds: int) -> Future[None]:
-    """Keep how long a version took aloud. Raises ``GameError``."""
+def time_version(game: Game, version: Draft, part: str, seconds: int) -> Future[None]:
+    """Keep how long a part of a version took aloud. Raises ``GameError``."""
     game.must_write()
-    return game.store.work.keep(replace(version, seconds=seconds, changed=game.stamp()))
+    return game.store.work.keep(with_seconds(version, part, seconds, game.stamp()))

@@ -156,8 +156,7 @@ def before_told(given: Mapping[str, str]) -> Lines:
     lines = [("To find", change), ("People an arm", f"{needed:,}, {2 * needed:,} in all")]
     if daily is not None:
         days = days_for(needed, daily)
-        weeks = f" (about {days / 7:,.0f} weeks)" if days >= 14 else ""
-        lines.append(("Days", f"{days:,}{weeks}"))
+        lines.append(("Days", f"{days:,}; {ceil(days / 7) * 7:,} in whole weeks"))
     if people is not None:
         found = power_with(baseline, after, people, alpha=alpha)
         lines.append((f"With {people:,} an arm", f"it is found {per_cent(found)} of the time"))

@@ -123,6 +123,17 @@ def missing_told(exercise: Exercise, draft: Draft) -> str:
     return f"{parts} no words of your own yet: write something there, then hand in."
 
 
+def with_seconds(draft: Draft, part: str, seconds: int, stamp: str) -> Draft:
+    """``draft`` with how long a part took aloud: a second at least."""
+    return replace(draft, seconds={**draft.seconds, part: max(1, seconds)}, changed=stamp)
+
+
+def to_time(exercise: Exercise, draft: Draft) -> list[int]:
+    """The places (from 0) of the parts to say aloud next: those that were not timed, else all of them."""
+    places = range(len(exercise.parts))
+    return [place for place in places if exercise.parts[place].id not in draft.seconds] or [*places]
+
+
 def hints_left(exercise: Exercise, draft: Draft) -> int:
     """How many hints are still closed."""
     return max(0, len(exercise.hints) - draft.hints)
@@ -142,7 +153,7 @@ def handed_in(draft: Draft, version_id: str, stamp: str) -> tuple[Draft, Draft]:
     """The version that a draft becomes, and the emptied draft: kept rather than dropped, or a merge with
     another copy of the player would bring its words back. Both belong into one write."""
     version = replace(draft, id=version_id, made=stamp, changed=stamp, scores={})
-    return version, replace(draft, words={}, hints=0, seconds=0, shown=False, changed=stamp)
+    return version, replace(draft, words={}, hints=0, seconds={}, shown=False, changed=stamp)
 
 
 # --- scoring -----------------------------------------------------------------------------------------
@@ -174,12 +185,25 @@ def time_told(seconds: int) -> str:
 
 def aloud_told(seconds: int, target: int) -> str:
     """How long it took aloud against how long it should: both numbers, and what lies between them."""
-    if not seconds:
-        return "Not timed yet."
     said = f"It took {time_told(seconds)} aloud; {target} were asked for"
     if seconds > target:
         return f"{said}: {seconds - target} over."
     return f"{said}: {target - seconds} to spare." if seconds < target else f"{said}: to the second."
+
+
+def spoken_told(exercise: Exercise, draft: Draft) -> str:
+    """How long every part took aloud."""
+    timed = [draft.seconds.get(part.id, 0) for part in exercise.parts]
+    if not any(timed):
+        return "Not said aloud with the clock yet."
+    if len(timed) == 1:
+        return aloud_told(timed[0], exercise.speak)
+    told = [f"part {place} {_took(each)}" for place, each in enumerate(timed, start=1)]
+    return f"Aloud, {time_told(exercise.speak)} asked for: {listed(told)}."
+
+
+def _took(seconds: int) -> str:
+    return f"in {seconds}" if seconds else "not timed"
 
 
 def length(draft: Draft) -> int:
@@ -226,12 +250,20 @@ def changes_told(exercise: Exercise, before: Draft, after: Draft) -> list[str]:
         old, new = before.scores.get(each.id), after.scores.get(each.id)
         if old and new and old != new:
             said.append(f'"{each.text}": {old}, then {new}.')
-    if before.seconds and after.seconds and before.seconds != after.seconds:
-        faster = "shorter" if after.seconds < before.seconds else "longer"
-        said.append(f"{capitalised(time_told(abs(after.seconds - before.seconds)))} {faster} aloud.")
+    said += _aloud_changes(exercise, before, after)
     more_hints = after.hints - before.hints
     if more_hints > 0:
         said.append(f"{capitalised(counted(more_hints))} more hint{'s' if more_hints > 1 else ''} open.")
+    return said
+
+
+def _aloud_changes(exercise: Exercise, before: Draft, after: Draft) -> list[str]:
+    said = []
+    for place, part in enumerate(exercise.parts, start=1):
+        old, new = before.seconds.get(part.id), after.seconds.get(part.id)
+        if old and new and old != new:
+            told = f"{time_told(abs(new - old))} {'shorter' if new < old else 'longer'} aloud."
+            said.append(f"Part {place} {told}" if len(exercise.parts) > 1 else told)
     return said
 
 

@@ -62,7 +62,7 @@ class Action(Kept, frozen=True, kw_only=True):
 
 class Draft(Kept, frozen=True, kw_only=True):
     """One version of an exercise: part id -> words, criterion id -> how the player scored it. ``hints`` is
-    how many were open when it was handed in, ``seconds`` how long it took aloud, 0 where it was not timed;
+    how many were open when it was handed in, ``seconds`` how long each part took aloud that was timed;
     ``shown`` that the model answer was looked at before there were own words. What is still being written
     has the id ``<exercise>/open``; empty, it is none."""
 
@@ -71,7 +71,7 @@ class Draft(Kept, frozen=True, kw_only=True):
     words: dict[str, str]
     scores: dict[str, Score] = {}
     hints: int = 0
-    seconds: int = 0
+    seconds: dict[str, int] = {}
     shown: bool = False
 
 

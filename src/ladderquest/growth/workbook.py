@@ -5,13 +5,13 @@ from __future__ import annotations
 from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph, Table
 from ladderquest.growth.exercises import (
     Standing,
-    aloud_told,
     by_phase,
     changes_told,
     day_told,
     drafts_left,
     length,
     scores_told,
+    spoken_told,
     standing_told,
     words_of,
 )
@@ -102,7 +102,7 @@ def _version(found: Standing, place: int, *, heading: bool) -> list[AnyPart]:
     if version.shown:
         parts.append(Paragraph(SEEN_BEFORE, "quiet"))
     if exercise.speak:
-        parts.append(Paragraph(aloud_told(version.seconds, exercise.speak), "quiet"))
+        parts.append(Paragraph(spoken_told(exercise, version), "quiet"))
     if place:
         changed = " ".join(changes_told(exercise, found.versions[place - 1], version))
         parts.append(Paragraph(f"Against the version before: {changed}", "quiet"))

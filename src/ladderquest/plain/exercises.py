@@ -18,6 +18,7 @@ from ladderquest.growth.exercises import (
     model_is_open,
     standing_told,
     text_of,
+    to_time,
 )
 from ladderquest.growth.phrases import listed
 from ladderquest.growth.speaking import Speaking
@@ -127,8 +128,8 @@ class Desk:
             return
         word, _, rest = line.partition(" ")
         act = dict(self._acts()).get(word)
-        if word == "v" and act is not None:
-            self._versions(rest.strip())
+        if word in ("v", "t") and act is not None:
+            (self._versions if word == "v" else self._speak)(rest.strip())
         elif act is not None and not rest:
             act()
         else:
@@ -146,7 +147,7 @@ class Desk:
         if found.versions:
             acts.append(("v", lambda: self._versions("")))
         if self.exercise.speak:
-            acts.append(("t", self._speak))
+            acts.append(("t", lambda: self._speak("")))
         if self.exercise.calculator:
             acts.append(("c", lambda: calculate(self.console)))
         return acts
@@ -159,7 +160,7 @@ class Desk:
             "h": f"a hint ({hints_left(self.exercise, self.writing.draft)} left)",
             "r": "score your newest version",
             "v": "your newest version against the one before (`v 2`: the second)",
-            "t": f"say it aloud, {self.exercise.speak} seconds",
+            "t": f"say it aloud, {self.exercise.speak} seconds a part (`t 1`: the first)",
             "c": "the calculator",
         }
         many = len(self.exercise.parts)
@@ -294,22 +295,41 @@ class Desk:
         self.console.gap()
         self.console.as_it_is(to_text(document, width=self.console.width))
 
-    def _speak(self) -> None:
-        """A line starts the clock, a line stops it."""
+    def _speak(self, which: str) -> None:
+        """A line starts the clock, a line stops it; for the part with this number, else those that were
+        not timed yet, one after the other."""
+        found, count = self.writing.standing, len(self.exercise.parts)
+        handed = found.newest if found.begun is None and not self.writing.owed else None
+        places = to_time(self.exercise, self.writing.draft if handed is None else handed)
+        if which:
+            place = number(which)
+            if place is None or not 1 <= place <= count:
+                self.console.say(f"There is no part {which!r}: the numbers run from 1 to {count}.")
+                return
+            places = [place - 1]
+        self.game.must_write()
+        for place in places:
+            seconds = self._timed(self.exercise.parts[place])
+            if seconds is None:
+                return
+            if handed is None:
+                self.writing.spoken(self.exercise.parts[place].id, seconds)
+                self._keep()
+            else:
+                newest = self.writing.standing.versions[-1]
+                wait(self.console, time_version(self.game, newest, self.exercise.parts[place].id, seconds))
+
+    def _timed(self, part: Part) -> int | None:
+        """How many seconds it took, None where the player leaves it."""
         console, target = self.console, self.exercise.speak
+        console.passage(part.ask)
         console.say(f"{target} seconds. An empty line starts the clock, another stops it; `q` leaves it.")
         if console.ask().lower() in BACK:
-            return
+            return None
         speaking = Speaking(target, self.game.now())
         console.say("Go.")
         if console.ask().lower() in BACK:
-            return
+            return None
         seconds = max(1, speaking.seconds(self.game.now()))
         console.say(aloud_told(seconds, target))
-        self.game.must_write()
-        found = self.writing.standing
-        if found.newest is not None and found.begun is None:
-            wait(console, time_version(self.game, found.newest, seconds))
-        else:
-            self.writing.spoken(seconds)
-            self._keep()
+        return seconds

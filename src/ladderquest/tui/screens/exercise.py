@@ -127,8 +127,8 @@ class ExerciseScreen(Page):
     def _settle(self) -> None:
         if self.read_only:
             self.pad.settle()
-        if self.exercise.speak and self.writing.draft.seconds:
-            self.say(aloud_told(self.writing.draft.seconds, self.exercise.speak))
+        if seconds := self.writing.draft.seconds.get(self.part.id):
+            self.say(aloud_told(seconds, self.exercise.speak))
         self.refresh_hints()
 
     def say(self, word: str) -> None:
@@ -258,11 +258,11 @@ class ExerciseScreen(Page):
         if self.exercise.speak:
             from ladderquest.tui.screens.speaking import SpeakingPanel
 
-            self.app.push_screen(SpeakingPanel(self.exercise, self.writing.draft), self._spoken)
+            self.app.push_screen(SpeakingPanel(self.exercise, self.part, self.writing.draft), self._spoken)
 
     def _spoken(self, seconds: int | None) -> None:
         if seconds is not None and not self.read_only:
-            self.writing.spoken(seconds)
+            self.writing.spoken(self.part.id, seconds)
             self.say(aloud_told(seconds, self.exercise.speak))
             self._keep_soon()
 

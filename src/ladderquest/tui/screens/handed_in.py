@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 
 from ladderquest.desk.writing import score, time_version
 from ladderquest.game import GameError
-from ladderquest.growth.exercises import SCORES, Standing, standing, unscored
+from ladderquest.growth.exercises import SCORES, Standing, standing, to_time, unscored
 from ladderquest.growth.work import Draft, Score
 from ladderquest.growth.workbook import version_document
 from ladderquest.pack.workbook import Criterion, Exercise
@@ -139,15 +139,23 @@ class HandedInScreen(Page):
         open_versions(self.app, self.found)
 
     def action_speak(self) -> None:
-        """Say it aloud against the clock."""
+        """Say it aloud against the clock: the parts without a time, else all of them anew."""
         if self.exercise.speak and self._may_write():
-            from ladderquest.tui.screens.speaking import SpeakingPanel
+            self._speak(to_time(self.exercise, self.version))
 
-            self.app.push_screen(SpeakingPanel(self.exercise, self.version), self._spoken)
+    def _speak(self, places: list[int]) -> None:
+        from ladderquest.tui.screens.speaking import SpeakingPanel
 
-    def _spoken(self, seconds: int | None) -> None:
-        if seconds is not None:
-            self._keep(time_version(self.house.game, self.version, seconds))
+        part = self.exercise.parts[places[0]]
+
+        def spoken(seconds: int | None) -> None:
+            if seconds is None:
+                return
+            self._keep(time_version(self.house.game, self.version, part.id, seconds))
+            if places[1:]:
+                self._speak(places[1:])
+
+        self.app.push_screen(SpeakingPanel(self.exercise, part, self.version), spoken)
 
     def action_calculator(self) -> None:
         """The calculator."""

@@ -10,10 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from ladderquest.game import Game
-from ladderquest.growth.exercises import aloud_told, words_of
+from ladderquest.growth.exercises import aloud_told
 from ladderquest.growth.speaking import Speaking
 from ladderquest.growth.work import Draft
-from ladderquest.pack.workbook import Exercise
+from ladderquest.pack.workbook import Exercise, Part
 from ladderquest.tui.widgets.prose import Prose
 
 TICK = 0.25
@@ -21,7 +21,7 @@ TICK = 0.25
 
 
 class SpeakingPanel(ModalScreen[int | None]):
-    """Returns the seconds that it took, or None. It measures by the clock of the game."""
+    """Returns the seconds that a part took, or None. It measures by the clock of the game."""
 
     BINDINGS = [
         Binding("space,enter", "go", "start, stop", show=False, id="speaking.go"),
@@ -31,9 +31,10 @@ class SpeakingPanel(ModalScreen[int | None]):
         Binding("escape,q,t", "close", "close", show=False, id="speaking.close"),
     ]
 
-    def __init__(self, exercise: Exercise, draft: Draft) -> None:
+    def __init__(self, exercise: Exercise, part: Part, draft: Draft) -> None:
         super().__init__()
         self.exercise = exercise
+        self.part = part
         self.draft = draft
         self.speaking: Speaking | None = None
         self.took: int | None = None
@@ -48,14 +49,14 @@ class SpeakingPanel(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """The clock, and the words to say."""
-        words = [text for _, text in words_of(self.exercise, self.draft) if text]
+        words = self.draft.words.get(self.part.id, "")
         with Vertical(classes="panel"):
             yield Prose(f"{self.exercise.title}, aloud", classes="strong")
             with VerticalScroll(classes="panel-body", can_focus=False):
                 yield Static(Content(""), id="clock")
                 yield Prose("", id="told")
-                for text in words:
-                    yield Prose(text.replace("\n", "\n\n"))
+                yield Prose(self.part.ask, classes="quiet")
+                yield Prose(words.replace("\n", "\n\n"))
             yield Prose("", classes="quiet close", id="keys")
 
     def on_mount(self) -> None:
