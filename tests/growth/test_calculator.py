@@ -81,7 +81,7 @@ def test_what_cannot_be_used_gets_one_sentence_before(given: dict[str, str], sai
 def test_what_a_test_has_come_to() -> None:
     assert after() == {
         "Rates": "A 4 %, B 5.5 %",
-        "B minus A": "+1.50 points",
+        "B minus A": "+1.50 points, +37.5 % of A's rate",
         "95 % interval": "-0.38 to +3.41 points by Newcombe",
         "the same by Wald": "-0.36 to +3.36 points",
         "": "Zero lies between them: these numbers fit no difference at all.",
@@ -90,6 +90,10 @@ def test_what_a_test_has_come_to() -> None:
     assert after(alpha="10")["90 % interval"] == "-0.07 to +3.09 points by Newcombe"
     assert after(hits_b="120")["p, two-sided"] == "below 0.0001"
     assert "" not in {label for label, text in after(hits_b="120").items() if "Zero" in text}
+
+
+def test_where_nobody_did_it_before_there_is_no_share() -> None:
+    assert after(hits_a="0")["B minus A"] == "+5.50 points"
 
 
 def test_few_people_are_told_of() -> None:

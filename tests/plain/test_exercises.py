@@ -190,6 +190,7 @@ def test_the_calculator_takes_a_number_by_its_place(home: Run) -> None:
 
 
 def test_the_calculator_lies_beside_its_exercise_only(home: Run) -> None:
-    said = flat(home("e 3", "c", "q", "q", "e 1", "c"))
+    said = flat(home("e 3", "c", "1 30", "q", "c", "q", "q", "e 1", "c"))
     assert "c the calculator" in said
+    assert said.count("30 % → 30.5 %") == 2, "what was given is there again"
     assert "There is no 'c' here." in said

@@ -125,6 +125,8 @@ async def test_write_hand_in_and_compare(desk: House) -> None:
         await game.shows("Part 2 has no words of your own yet: write something there, then hand in.")
         await game.press("right")
         await game.shows("part 2 of 2", "Why does that need you?", "It needs somebody who")
+        await game.press("pageup")
+        await game.shows(VISION.about)
         await game.press("enter")
         await write(game, " stays")
         await game.press("ctrl+t")
@@ -438,6 +440,8 @@ async def test_the_calculator_counts_with_every_key(desk: House) -> None:
         await game.shows("Newcombe (1998)")
         await game.press("q", "q")
         await game.comes(ExerciseScreen)
+        await game.press("c")
+        assert game.app.screen.query(NumberField).last().value == "55", "what was given is there again"
 
 
 async def test_the_result_of_a_test_comes_into_sight(desk: House) -> None:

@@ -178,7 +178,7 @@ def after_told(given: Mapping[str, str]) -> Lines:
     wide = wald(first, second, alpha)
     lines = [
         ("Rates", f"A {rate_told(first.rate)}, B {rate_told(second.rate)}"),
-        ("B minus A", f"{points(second.rate - first.rate)} points"),
+        ("B minus A", f"{points(second.rate - first.rate)} points{_share(first, second)}"),
         (f"{sure} interval", f"{points(low)} to {points(high)} points by Newcombe"),
         ("the same by Wald", f"{points(wide.low)} to {points(wide.high)} points"),
         ("p, two-sided", p_told(p_value(first, second))),
@@ -198,6 +198,13 @@ def _counts(given: Mapping[str, str], arm: str) -> Counts:
     if hits > people:
         raise NotANumber(f"{hits_field.label}: {hits:,} of {people:,} is more than all of them.")
     return Counts(hits, people)
+
+
+def _share(first: Counts, second: Counts) -> str:
+    """The difference as a share of the old rate, as dashboards have it."""
+    if not first.hits:
+        return ""
+    return f", {100 * (second.rate / first.rate - 1):+,.1f} % of A's rate"
 
 
 def _is_thin(first: Counts, second: Counts) -> bool:

@@ -144,6 +144,11 @@ def with_a_hint(exercise: Exercise, draft: Draft, stamp: str) -> Draft:
     return replace(draft, hints=min(len(exercise.hints), draft.hints + 1), changed=stamp)
 
 
+def hint_told(exercise: Exercise, place: int) -> str:
+    """A hint (``place`` counts from 0) with its number."""
+    return f"Hint {place + 1} of {len(exercise.hints)}. {exercise.hints[place]}"
+
+
 def model_is_open(found: Standing, draft: Draft) -> bool:
     """Whether the model answer may be read: behind a version, or where the player asked for it before."""
     return bool(found.versions) or draft.shown

@@ -9,9 +9,10 @@ BACK = ("q", "b", "back", "quit")
 _HOW = "`2 0.5` gives the second number, `2` alone empties it; an empty line shows everything; `q` goes back."
 
 
-def calculate(console: Console) -> None:
-    """Until the player goes back. Raises ``InputEnded``."""
-    given = start_values()
+def calculate(console: Console, given: dict[str, str]) -> None:
+    """Until the player goes back. ``given`` is what was given before, by field, and changes with what is
+    given now. Raises ``InputEnded``."""
+    given.update({**start_values(), **given})
     _show(console, given)
     while True:
         line = console.ask().lower()

@@ -12,6 +12,7 @@ from ladderquest.growth.exercises import (
     SCORES,
     aloud_told,
     comeback_days,
+    hint_told,
     hints_left,
     missing,
     missing_told,
@@ -54,7 +55,7 @@ class Exercises:
             console.say("There are no exercises in this pack.")
             return
         if which == "c" and self._has_calculator():
-            calculate(console)
+            calculate(console, {})
             return
         place = number(which)
         exercises = [each.exercise for each in found]
@@ -100,6 +101,7 @@ class Desk:
         self.exercise = exercise
         self.writing = Writing(game, exercise)
         self._asked_for_model = False
+        self._numbers: dict[str, str] = {}
 
     def sit(self) -> None:
         """Say what it is, then do what the lines say."""
@@ -149,7 +151,7 @@ class Desk:
         if self.exercise.speak:
             acts.append(("t", lambda: self._speak("")))
         if self.exercise.calculator:
-            acts.append(("c", lambda: calculate(self.console)))
+            acts.append(("c", lambda: calculate(self.console, self._numbers)))
         return acts
 
     def _way(self) -> None:
@@ -220,9 +222,7 @@ class Desk:
     def _hint(self) -> None:
         self.game.must_write()
         self.writing.open_hint()
-        place = self.writing.draft.hints
-        hints = self.exercise.hints
-        self.console.passage(f"Hint {place} of {len(hints)}. {hints[place - 1]}")
+        self.console.passage(hint_told(self.exercise, self.writing.draft.hints - 1))
         self._keep()
 
     def _hand_in(self) -> None:

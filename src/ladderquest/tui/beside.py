@@ -31,9 +31,9 @@ def open_versions(app: App[Any], found: Standing) -> None:
         app.push_screen(VersionsScreen(found))
 
 
-def open_calculator(app: App[Any], exercise: Exercise) -> None:
-    """The calculator, if this exercise has one."""
+def open_calculator(app: App[Any], exercise: Exercise, numbers: dict[str, str]) -> None:
+    """The calculator, if this exercise has one, with the numbers that were given before."""
     if exercise.calculator:
         from ladderquest.tui.screens.calculator import CalculatorScreen
 
-        app.push_screen(CalculatorScreen())
+        app.push_screen(CalculatorScreen(numbers))

@@ -41,8 +41,8 @@ class NumberField(fields.Field):
         Binding("question_mark", "screen.help", "help", show=False, id="number.help", priority=True),
     ]
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field.start, id=field.id, max_length=LONGEST, select_on_focus=True)
+    def __init__(self, field: Field, value: str) -> None:
+        super().__init__(value, id=field.id, max_length=LONGEST, select_on_focus=True)
         self.about = field
         self.cursor_blink = False
 
@@ -67,21 +67,27 @@ class CalculatorScreen(Page):
         Binding("q,escape,b", "leave", "back", show=False, id="calculator.leave"),
     ]
 
+    def __init__(self, numbers: dict[str, str] | None = None) -> None:
+        """``numbers`` are what was given before, by field; they are changed with what is given now."""
+        super().__init__()
+        self.numbers = {} if numbers is None else numbers
+        self.numbers.update({**start_values(), **self.numbers})
+
     def compose_page(self) -> ComposeResult:
         """Two groups of fields, each with its results."""
         yield TitleLine("Calculator", "an A/B test")
         with Column(id="text"), Vertical(classes="column"):
             yield Prose("Before the test", classes="strong close")
             yield from (self._row(field) for field in BEFORE)
-            yield Static(self._lines(before_told(start_values())), id="before")
+            yield Static(self._lines(before_told(self.numbers)), id="before")
             yield Prose("After it", classes="strong close")
             yield from (self._row(field) for field in AFTER)
-            yield Static(Content(""), id="after")
+            yield Static(self._lines(after_told(self.numbers)), id="after")
 
     def _row(self, field: Field) -> Horizontal:
         return Horizontal(
             Static(Content(field.label), classes="label"),
-            NumberField(field),
+            NumberField(field, self.numbers[field.id]),
             Static(Content(field.rule), classes="rule"),
             classes="row",
         )
@@ -109,6 +115,7 @@ class CalculatorScreen(Page):
         event.stop()
         given = self.given
         if len(given) == len(FIELDS):
+            self.numbers.update(given)
             self.query_one("#before", Static).update(self._lines(before_told(given)))
             self.query_one("#after", Static).update(self._lines(after_told(given)))
             results = "#after" if event.input.id in {field.id for field in AFTER} else "#before"

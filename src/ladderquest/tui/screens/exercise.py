@@ -12,7 +12,14 @@ from textual.widget import Widget
 
 from ladderquest.desk.writing import Writing
 from ladderquest.game import GameError
-from ladderquest.growth.exercises import aloud_told, hints_left, missing_told, model_is_open, text_of
+from ladderquest.growth.exercises import (
+    aloud_told,
+    hint_told,
+    hints_left,
+    missing_told,
+    model_is_open,
+    text_of,
+)
 from ladderquest.pack.workbook import Exercise, Part
 from ladderquest.tui.beside import hints_beside, open_calculator, open_versions
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
@@ -30,17 +37,21 @@ SHOW_ME = (
 OPEN_BEHIND = "Every part has words of yours. Hand in, and the model answer stands beside them."
 
 
+def _hint(exercise: Exercise, place: int) -> Prose:
+    return Prose(hint_told(exercise, place), classes="quiet")
+
+
 class ExerciseScreen(Page):
     """One exercise while it is written. Words go to the disk by themselves, and when one leaves."""
 
     CSS_PATH: ClassVar[str] = "exercise.tcss"
     ABOUT = (
-        "Write in your own words; enter begins, tab or escape stops. Left and right go from part to part. A "
-        "hint opens with ctrl+t, one at a time; only how many were open is kept. Ctrl+s hands in, once every "
-        "part has words of yours. The model answer opens then, or with m if you really want it before.\n\n"
-        "Everything you type is kept: leave whenever you like and go on another day. v shows the versions "
-        "that you handed in, t times you where it is to be said aloud, c is the calculator where there is "
-        "one."
+        "Write in your own words; enter begins, tab or escape stops. Left and right go from part to part; "
+        "page up shows again what it is about. Ctrl+t opens a hint; only how many were open is kept. Ctrl+s "
+        "hands in, once every part has words of yours. The model answer opens then, or with m if you really "
+        "want it before.\n\n"
+        "Everything you type is kept: leave whenever you like and go on another day. v shows your versions, "
+        "t times you where it is to be said aloud, c is the calculator where there is one."
     )
     BINDINGS = [
         Binding("enter", "write", "write", show=False, id="exercise.write"),
@@ -60,6 +71,7 @@ class ExerciseScreen(Page):
         super().__init__()
         self.exercise = exercise
         self.place = 0
+        self.numbers: dict[str, str] = {}
         self._writing: Writing | None = None
         self._soon: Timer | None = None
         self._asked_for_model = False
@@ -111,18 +123,13 @@ class ExerciseScreen(Page):
         shown: list[Widget] = []
         if self.read_only:
             shown.append(Prose(self.house.game.store.refused, classes="trap"))
-        if self.place == 0:
-            shown.append(Prose(exercise.about))
-            if self.writing.standing.newest is not None:
-                shown.append(Prose("A new version begins with the words of your last one.", classes="quiet"))
-        shown.append(Prose(self.part.ask, classes="accent"))
-        opened = [self._hint(place) for place in range(min(draft.hints, len(exercise.hints)))]
+        shown.append(Prose(exercise.about))
+        if self.place == 0 and self.writing.standing.newest is not None:
+            shown.append(Prose("A new version begins with the words of your last one.", classes="quiet"))
+        shown.append(Prose(self.part.ask, classes="accent", id="ask"))
+        opened = [_hint(exercise, place) for place in range(min(draft.hints, len(exercise.hints)))]
         shown += [Vertical(*opened, id="opened"), Pad(text_of(self.part, draft)), Prose("", id="word")]
         return shown
-
-    def _hint(self, place: int) -> Prose:
-        hints = self.exercise.hints
-        return Prose(f"Hint {place + 1} of {len(hints)}. {hints[place]}", classes="quiet")
 
     def _settle(self) -> None:
         if self.read_only:
@@ -210,20 +217,28 @@ class ExerciseScreen(Page):
         holder = self.query_one("#text > .column")
         await holder.remove_children()
         await holder.mount(*self._part())
-        self.query_one("#text", Column).scroll_home(animate=False)
         self._settle()
+        self.call_after_refresh(self._to_the_ask)
+
+    def _to_the_ask(self) -> None:
+        """Begin with what is asked; what the exercise is about stands above it."""
+        column = self.query_one("#text", Column)
+        if self.place:
+            column.scroll_to_widget(self.query_one("#ask"), top=True, animate=False, force=True)
+        else:
+            column.scroll_home(animate=False)
 
     async def action_hint(self) -> None:
         """The next hint, above the page."""
         if self.read_only or not hints_left(self.exercise, self.writing.draft):
             return
         self.writing.open_hint()
-        await self.query_one("#opened").mount(self._hint(self.writing.draft.hints - 1))
+        await self.query_one("#opened").mount(_hint(self.exercise, self.writing.draft.hints - 1))
         self.refresh_hints()
         self._keep_soon()
         self.call_after_refresh(self.pad.scroll_visible, animate=False)
 
-    async def action_hand_in(self) -> None:
+    def action_hand_in(self) -> None:
         """Make a version of it, or go to the part that has no words."""
         from ladderquest.tui.screens.handed_in import HandedInScreen
 
@@ -233,7 +248,7 @@ class ExerciseScreen(Page):
             self.say(str(error))
             return
         self.house.errands.when_saved(saved)
-        self.app.switch_screen(HandedInScreen(self.exercise))
+        self.app.switch_screen(HandedInScreen(self.exercise, self.numbers))
 
     def action_model(self) -> None:
         """The model answer: behind one's own words, or at once for who asks twice."""
@@ -268,7 +283,7 @@ class ExerciseScreen(Page):
 
     def action_calculator(self) -> None:
         """The calculator."""
-        open_calculator(self.app, self.exercise)
+        open_calculator(self.app, self.exercise, self.numbers)
 
     def action_leave(self) -> None:
         """Back to where one came from; what was typed is kept."""

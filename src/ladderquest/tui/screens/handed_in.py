@@ -46,9 +46,11 @@ class HandedInScreen(Page):
         Binding("q,escape,b", "leave", "back", show=False, id="handed_in.leave"),
     ]
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, numbers: dict[str, str] | None = None) -> None:
+        """``numbers`` are what stands in the calculator."""
         super().__init__()
         self.exercise = exercise
+        self.numbers = {} if numbers is None else numbers
 
     @property
     def found(self) -> Standing:
@@ -159,7 +161,7 @@ class HandedInScreen(Page):
 
     def action_calculator(self) -> None:
         """The calculator."""
-        open_calculator(self.app, self.exercise)
+        open_calculator(self.app, self.exercise, self.numbers)
 
     def action_leave(self) -> None:
         """Back to where one came from."""
