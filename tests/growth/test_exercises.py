@@ -20,7 +20,6 @@ from ladderquest.growth.exercises import (
     draft_of,
     handed_in,
     hints_left,
-    id_while_open,
     is_empty,
     missing,
     missing_told,
@@ -37,7 +36,7 @@ from ladderquest.growth.exercises import (
     with_words,
 )
 from ladderquest.growth.speaking import CELLS, Speaking
-from ladderquest.growth.work import AnyKept, Draft, Work, with_entry
+from ladderquest.growth.work import AnyKept, Draft, Work, open_id, with_entry
 from ladderquest.growth.workbook import (
     all_as_document,
     as_document,
@@ -227,8 +226,9 @@ def test_handing_in_empties_the_page_and_keeps_words_of_parts_that_are_gone() ->
         seconds={"work": 61},
         shown=True,
     )
-    assert emptied.id == id_while_open("vision")
+    assert emptied.id == open_id("vision")
     assert is_empty(emptied)
+    assert (handed.is_open, emptied.is_open) == (False, True)
     assert vision(handed, emptied).begun is None
     assert "An older part" in to_text(as_document(vision(handed)))
 

@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ladderquest.growth.phrases import capitalised, counted, listed
-from ladderquest.growth.work import Draft, Score, Work
+from ladderquest.growth.work import Draft, Score, Work, open_id
 from ladderquest.pack.workbook import Exercise, Part, Workbook
 from ladderquest.play.words import count_words, kept, words_told
 
@@ -52,9 +52,8 @@ class Standing:
 def standing(exercise: Exercise, work: Work) -> Standing:
     """How one exercise stands."""
     of_it = [draft for draft in work.drafts.values() if draft.exercise == exercise.id]
-    open_id = id_while_open(exercise.id)
-    versions = sorted((each for each in of_it if each.id != open_id), key=_when)
-    begun = work.drafts.get(open_id)
+    versions = sorted((each for each in of_it if not each.is_open), key=_when)
+    begun = work.drafts.get(open_id(exercise.id))
     return Standing(exercise, tuple(versions), begun if begun is not None and not is_empty(begun) else None)
 
 
@@ -72,11 +71,6 @@ def comeback_days(exercise: Exercise, workbook: Workbook) -> tuple[int, ...]:
 # --- writing -----------------------------------------------------------------------------------------
 
 
-def id_while_open(exercise_id: str) -> str:
-    """The id of the draft that is being written."""
-    return f"{exercise_id}/open"
-
-
 def is_empty(draft: Draft) -> bool:
     """Whether there is nothing in it to keep."""
     return not (any(draft.words.values()) or draft.hints or draft.seconds or draft.shown)
@@ -89,7 +83,7 @@ def draft_of(found: Standing, stamp: str) -> Draft:
         return found.begun
     name, newest = found.exercise.id, found.newest
     words, hints = (dict(newest.words), newest.hints) if newest is not None else ({}, 0)
-    return Draft(id=id_while_open(name), changed=stamp, exercise=name, made=stamp, words=words, hints=hints)
+    return Draft(id=open_id(name), changed=stamp, exercise=name, made=stamp, words=words, hints=hints)
 
 
 def text_of(part: Part, draft: Draft) -> str:
