@@ -429,6 +429,7 @@ KINDS = {
     "investigate": Author.investigate,
     "mark": Author.mark,
     "defend": Author.defend,
+    "write": Author.write,
     "goto": Author.by_way,
     "ending": Author.ending,
 }

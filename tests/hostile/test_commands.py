@@ -18,6 +18,9 @@ from tests.hostile.test_words import ALL, commands
 NAME = f"{HEBREW} \x1b]52;c;Tk9QRQ==\x07\u202e[/]"
 KNOWN_AS = f"{HEBREW} ]52;c;Tk9QRQ==[/]"
 STORY = (
+    "hint",
+    f"{ALL}",
+    ".",
     "1",
     "p",
     "c",

@@ -18,12 +18,13 @@ from textual.screen import Screen
 
 import ladderquest.tui
 from ladderquest.tui.moves import ASKS
-from tests.cli.terminal import SAMPLE, seed_of
+from tests.cli.terminal import SAMPLE, change, seed_of
 from tests.hostile.packs import FILE, hostile_pack
 from tests.hostile.payloads import ARABIC, HEBREW, MARKS, Written, obeyed, written
 from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
 from tests.journeys.terminal import CAP, QUIET, Terminal
+from tests.pack.pages import EDITS
 
 PASTED = (
     f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
@@ -38,6 +39,7 @@ def side_by_side(walk: Walk, folder: Path, source: Path = SAMPLE) -> Written:
     """What the hostile walk wrote, which had no control sequence in it that the harmless one had not."""
     tame = folder / "tame"
     shutil.copytree(source, tame / "pack")
+    change(tame / "pack", *EDITS)
     (tame / "pack/scenarios/phase-1/tiny.yaml").rename(tame / "pack/scenarios/phase-1" / FILE)
     wild = folder / "wild"
     hostile_pack(wild / "pack", source=source)
@@ -117,6 +119,7 @@ MOVES = {
     "investigate": "enter look",
     "mark": "space mark",
     "defend": "space hold, attach",
+    "write": "enter write",
 }
 BASES = {"Page", "Panel"}
 ELSEWHERE = {
@@ -175,8 +178,8 @@ def told(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
     """A story that is opened by its id, and then again when the file of its player is damaged."""
     words = ("play", "tiny", "--pack", str(pack), "--player", name, "--seed", seed_of("disk"))
     with Watched(folder, *words) as terminal:
-        terminal.shows("enter decide")
-        terminal.move("1", "enter")
+        terminal.shows("enter write")
+        terminal.move("\x13", "\x13")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
         raw = terminal.raw
@@ -199,6 +202,7 @@ def walked(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
     ) as terminal:
         terminal.shows("q leave")
         terminal.rest()
+        write(terminal, pasted)
         play(terminal)
         around(terminal, pasted)
         text = file.read_text(encoding="utf-8")
@@ -213,6 +217,15 @@ def walked(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
             name for name, text in wanted.items() if not any(text in words for words in terminal.seen)
         ] == []
         return terminal.raw
+
+
+def write(terminal: Terminal, pasted: str) -> None:
+    """The page before the story, with its hints."""
+    terminal.move("\x14", "\x14", "enter", f"\x1b[200~It failed.\n{pasted}\x1b[201~")
+    terminal.shows("It failed.", "f1 help")
+    terminal.move("\t", "\x13")
+    terminal.shows("space go on")
+    terminal.rest()
 
 
 def play(terminal: Terminal) -> None:

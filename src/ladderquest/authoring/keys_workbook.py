@@ -1,4 +1,4 @@
-"""What every key of the workbook is for, in an author's words: written work, and what players come back for."""
+"""What every key of the workbook is for, in an author's words: written work, and the days to come back."""
 
 from __future__ import annotations
 

@@ -179,6 +179,8 @@ def _several(item: inspect.Type) -> str:
 
 
 def _plural(words: str) -> str:
+    if words == "criterion":
+        return "criteria"
     return words[:-1] + "ies" if words.endswith("y") else f"{words}s"
 
 
@@ -189,6 +191,8 @@ def _files() -> list[str]:
         "cast": "[the people](#castyaml)",
         "memories": "[what scenarios leave for later ones](#memoriesyaml)",
         "placement": "[the questions that place a new player](#placementyaml)",
+        "exercises": "[the written work](#exercisesyaml)",
+        "comebacks": "[what players come back for](#comebacksyaml)",
     }
     for kind, name in SHARED.items():
         rows.append(f"| `{name}` | {told.get(kind) or f'the [{kind}](#{kind}yaml) of the ladder'} |")

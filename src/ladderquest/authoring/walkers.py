@@ -71,7 +71,7 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Walked:
-    """What walks came to. ``lengths`` are decisions of the runs that ended, ``read`` (words, decisions, pages)
+    """What walks came to. ``lengths`` are decisions of the runs that ended, ``read`` (words, choices, pages)
     of those whose words were counted; ``cut`` counts runs that the limit of choices broke off. After a
     search, ``states`` is how many it told apart, and ``exhausted`` whether there are no others."""
 

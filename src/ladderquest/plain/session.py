@@ -124,7 +124,7 @@ class Session:
             if line.lower() in _LEAVE:
                 self.console.passage(self.goodbye)
                 return True
-            going_back = word == "b" and self._goes_back(rest)
+            going_back = word == "b" and not self._asker.is_text(line)
             if going_back and self._back(rest.strip()):
                 return False
             if line.lower() in _HELP:
@@ -135,10 +135,6 @@ class Session:
             elif not going_back and self._answer(offer, line):
                 return False
             self.console.gap()
-
-    def _goes_back(self, where: str) -> bool:
-        """Whether a ``b`` in front is the command: where one writes, a sentence may begin so."""
-        return self._asker.tag != "write" or not where.strip() or number(where.strip()) is not None
 
     def _answer(self, offer: AnyOffer, line: str) -> bool:
         """Decide as ``line`` says, or say in one sentence why not; whether the story moved."""

@@ -26,24 +26,26 @@ from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.resources import Resource, ResourceLine
 from ladderquest.tui.widgets.side import Side, newest_told, path_so_far, views_of
 
+ABOUT_A_STORY = (
+    "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
+    "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
+    "here under a, the way so far under p.\n\n"
+    "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
+    "again; ctrl+s (or f2) hands in what is there, ctrl+t (or f3) opens the next hint. What you wrote "
+    "comes back in the debrief, word for word.\n\n"
+    "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
+    "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
+    "question, and the road you leave is kept.\n\n"
+    "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
+    "last one at once."
+)
+
 
 class ScenarioScreen(Page):
     """One sitting. A decision is on disk before what follows from it is shown."""
 
     CSS_PATH: ClassVar[str] = "scenario.tcss"
-    ABOUT = (
-        "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
-        "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
-        "here under a, the way so far under p.\n\n"
-        "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
-        "again; ctrl+s (or f2) hands in what is there, ctrl+t (or f3) opens the next hint. What you wrote "
-        "comes back in the debrief, word for word.\n\n"
-        "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
-        "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
-        "question, and the road you leave is kept.\n\n"
-        "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
-        "last one at once."
-    )
+    ABOUT = ABOUT_A_STORY
     BINDINGS = [
         Binding("space", "go_on", "go on", show=False, id="scenario.go_on"),
         Binding("enter", "answer", "decide", show=False, id="scenario.answer"),
