@@ -19,6 +19,7 @@ NAME = f"{HEBREW} \x1b]52;c;Tk9QRQ==\x07\u202e[/]"
 KNOWN_AS = f"{HEBREW} ]52;c;Tk9QRQ==[/]"
 STORY = (
     "hint",
+    "It failed.",
     f"{ALL}",
     ".",
     "1",
