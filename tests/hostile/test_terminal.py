@@ -41,14 +41,14 @@ KEEP, LEAVE = "\x13", "\x0c"
 Walk = Callable[[Path, Path, str, str], bytes]
 
 
-def side_by_side(walk: Walk, folder: Path) -> Written:
+def side_by_side(walk: Walk, folder: Path, source: Path = SAMPLE) -> Written:
     """What the hostile walk wrote, which had no control sequence in it that the harmless one had not."""
     tame = folder / "tame"
-    shutil.copytree(SAMPLE, tame / "pack")
+    shutil.copytree(source, tame / "pack")
     change(tame / "pack", *EDITS)
     (tame / "pack/scenarios/phase-1/tiny.yaml").rename(tame / "pack/scenarios/phase-1" / FILE)
     wild = folder / "wild"
-    hostile_pack(wild / "pack")
+    hostile_pack(wild / "pack", source=source)
     with ThreadPoolExecutor(2) as both:
         harmless = both.submit(walk, tame, tame / "pack", "Ada", "Ben")
         hostile = both.submit(walk, wild, wild / "pack", NAME, PASTED)
@@ -142,6 +142,13 @@ MOVES = {
 }
 BASES = {"Page", "Panel"}
 ELSEWHERE = {
+    "ExercisesScreen": "tests/hostile/test_written.py",
+    "ExerciseScreen": "tests/hostile/test_written.py",
+    "HandedInScreen": "tests/hostile/test_written.py",
+    "CriterionPanel": "tests/hostile/test_written.py",
+    "VersionsScreen": "tests/hostile/test_written.py",
+    "SpeakingPanel": "tests/hostile/test_written.py",
+    "CalculatorScreen": "tests/hostile/test_written.py",
     "NewsPanel": "test_what_is_told_of_damage",
     "OpeningScreen": "test_what_is_told_of_damage",  # it may be gone before anybody has looked
     "LeavingPanel": "tests/journeys/test_slow_disk.py",  # it has no text of anybody's

@@ -9,6 +9,7 @@ PLACES: dict[str, str] = {
     "p": "plan: what to do next, and why (`p ?` for more)",
     "x": "the codex: x lists its parts, x WORDS searches, x trap:ai-crutch opens a page",
     "g": "the gates: what each phase asks for, your evidence, and what to try at work",
+    "e": "written work: exercises, and what you wrote (`e 3` opens the third)",
 }
 """Letter -> what is there, most useful first."""
 
@@ -31,5 +32,9 @@ def visit(letter: str, rest: str, console: Console, game: Game) -> None:
             from ladderquest.plain.gates import visit_gates
 
             visit_gates(rest, console, game)
+        case "e":
+            from ladderquest.plain.exercises import Exercises
+
+            Exercises(console, game).visit(rest)
         case _:
             raise LookupError(f"there is no place {letter!r} ({rest!r}) for {game} at {console}")

@@ -143,6 +143,9 @@ class Page(Screen[None]):
         elif self.focused is None and usable:
             self.set_focus(usable[0], scroll_visible=False)
 
+    def put_away(self) -> None:
+        """Send to the disk what has only been typed so far. Called before the game is left."""
+
     def refresh_hints(self) -> None:
         """Show the keys that work now."""
         self.query_one(KeyBar).show(self.hints())

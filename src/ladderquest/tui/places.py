@@ -25,6 +25,7 @@ PLACES: dict[str, Place] = {
     "gates": Place("g", "gates", "what each phase asks for, and your evidence"),
     "plan": Place("p", "plan", "the plan: what to do next, and why"),
     "codex": Place("x", "codex", "look something up"),
+    "write": Place("e", "write", "written work: exercises, and what you wrote"),
 }
 """Every place by its name, most useful first."""
 
@@ -45,8 +46,18 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
             from ladderquest.tui.screens.gates import GatesScreen
 
             return GatesScreen(desk, about)
+        case "write":
+            return exercise_page(desk, about)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
+
+
+def exercise_page(desk: Desk, about: str) -> Page:
+    """An exercise, to write on or to read what was handed in; all of them where ``about`` is none."""
+    from ladderquest.tui.screens.exercises import ExercisesScreen, page_for
+
+    exercise = next((each for each in desk.game.pack.workbook.exercises if each.id == about), None)
+    return ExercisesScreen() if exercise is None else page_for(desk.game, exercise)
 
 
 # --- pages of their own ----------------------------------------------------------------------------
