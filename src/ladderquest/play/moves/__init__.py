@@ -12,18 +12,20 @@ from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
 from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
 from ladderquest.play.moves.investigate import Investigate, InvestigateMove, InvestigateOffer, LookOffer
 from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
+from ladderquest.play.moves.rate import Rate, RateMove, RateOffer
 
 __all__ = [
     "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose",
     "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
-    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Summary",
-    "Work",
+    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Rate",
+    "RateOffer", "Summary", "Work",
 ]  # fmt: skip
 
-AnyAnswer = Choose | Investigate | Mark | Defend
-AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer
+AnyAnswer = Choose | Investigate | Mark | Defend | Rate
+AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | RateOffer
 
 MOVES: dict[str, Move[Any, Any, Any]] = {
-    move.tag: move for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove())
+    move.tag: move for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove(), RateMove())
 }
-"""Every move by the tag that scenes and answers carry."""
+"""Every move by the tag that scenes and answers carry. ``rate`` is asked over a ``choose`` scene, outside of
+stories: no scene carries its tag."""
