@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
+from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
@@ -29,7 +30,11 @@ another view."""
 SURE, UNSURE = 80, 50
 """Per cent: from here on somebody is sure, below that unsure."""
 
+CONFIDENCES = ((20, "a guess"), (50, "leaning that way"), (75, "fairly sure"), (95, "sure"))
+"""What "how sure are you?" can be answered with: per cent, and in words."""
+
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+_REVIEW = 2  # FSRS's state of a card that has been reviewed; without learning steps, of every one
 
 
 class Weak(msgspec.Struct, frozen=True):
@@ -105,10 +110,12 @@ def cards(kept: Mapping[str, Card], notes: Sequence[RunNotes], now: datetime) ->
 def _usable(card: Card) -> bool:
     """Whether its moments and its memory can be read: files are merged, and travel."""
     try:
-        _unpacked(card.memory)
+        memory = _unpacked(card.memory)
     except (KeyError, TypeError, ValueError):
         return False
-    return moment(card.due) is not None
+    numbers = (memory.stability, memory.difficulty)
+    whole = all(number is not None and isfinite(number) and number > 0 for number in numbers)
+    return whole and memory.state == _REVIEW and moment(card.due) is not None
 
 
 def _made(weak: Weak, before: Card | None, now: datetime) -> Card:
@@ -137,9 +144,7 @@ def _renewed(card: Card, weak: Weak, now: datetime) -> Card:
     if taken is None or (last is not None and taken <= last):
         return card
     memory, due = _scheduled(card.memory, AGAIN, min(taken, now))
-    return msgspec.structs.replace(
-        card, run=weak.notes.run, seq=weak.decision.seq, memory=memory, due=due
-    )
+    return msgspec.structs.replace(card, run=weak.notes.run, seq=weak.decision.seq, memory=memory, due=due)
 
 
 # --- when they come back ---------------------------------------------------------------------------
@@ -149,7 +154,8 @@ def due_cards(found: Mapping[str, Card], now: datetime) -> tuple[list[Due], list
     """(today's reviews, those to come), the longest overdue first. At most ``MOST_A_DAY`` a day: what was
     reviewed today counts and is not shown again; what does not fit waits in the second list."""
     zone, today = now.tzinfo, now.date()
-    ready, later = [], []
+    ready: list[Due] = []
+    later: list[Due] = []
     for card in found.values():
         due = Due(card, _day(card.due, zone, today))
         last = last_review(card)

@@ -21,7 +21,9 @@ class Place(NamedTuple):
     about: str
 
 
-PLACES: dict[str, Place] = {}
+PLACES: dict[str, Place] = {
+    "due": Place("d", "due", "what is due: reviews, checkpoints, actions"),
+}
 """Every place by its name, most useful first."""
 
 
@@ -29,6 +31,10 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
     """The page of a place; ``about`` says what to open there ("" for its first page). Raises ``LookupError``
     for a place that is none."""
     match place:
+        case "due":
+            from ladderquest.tui.screens.due import DueScreen
+
+            return DueScreen(desk)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
 

@@ -18,6 +18,9 @@ from ladderquest.play.state import State
 LEAST, MOST = 1, 5
 """The scale: 1 makes it worse, 5 is what an excellent colleague would do."""
 
+ASK = "How effective is each of these, as things stand? 1 makes it worse, 5 is what an excellent colleague does."
+"""What faces ask. A scene that is chosen from has no question of its own."""
+
 
 class Rate(Answer, frozen=True, tag="rate"):
     """(option id, 1 to 5) of every open option, sorted by id."""
@@ -99,9 +102,7 @@ class RateMove(Move[ChooseScene, Rate, RateOffer]):
         told = (f"{given[id_]}: {o.caption(values)}" for id_, o in _options(scene).items() if id_ in given)
         return Summary("", " · ".join(told))
 
-    def aggregate(
-        self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Rate]
-    ) -> Rate:
+    def aggregate(self, program: Program, scene: CompiledScene, state: State, votes: Sequence[Rate]) -> Rate:
         if not votes:
             raise ValueError("no votes to count")
         given: dict[str, list[int]] = {}

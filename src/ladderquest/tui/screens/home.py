@@ -8,8 +8,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 
 from ladderquest.growth.progress import PhaseProgress
+from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, WIDE, Column, Page, TitleLine
 from ladderquest.tui.places import PLACES
 from ladderquest.tui.widgets.choices import Choices, Item
@@ -18,6 +20,9 @@ from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.rung import Beside, about, bar, story
 
 FORK_AFTER = 3
+DUE, NOTHING_DUE = "Due", "Nothing is due today"
+ROOM_FOR_DUE = 60
+"""Cells of what is due, behind its word: one line of the column, so that nothing moves when it comes."""
 
 
 class Rungs(Choices):
@@ -41,7 +46,7 @@ class HomeScreen(Page):
         "The ladder has four phases, from junior to staff and principal, and a fork between leading work and "
         "leading people. Enter goes on with the story you left; a number opens a phase: its stories, what it "
         "asks before you move on, and the traps that live there. A bar shows how many of a phase's stories "
-        "you have played to an end.\n\n"
+        "you have played to an end. What is due is under d: reviews, checkpoints, what you set yourself.\n\n"
         "Start wherever you like: placement only suggests."
     )
     BINDINGS = [
@@ -55,14 +60,23 @@ class HomeScreen(Page):
         Binding("q", "quit", "leave the game", show=False, id="home.quit"),
     ]
 
+    class DueFound(Message):
+        """What is due, on one line; "" for nothing."""
+
+        def __init__(self, line: str) -> None:
+            super().__init__()
+            self.line = line
+
     def __init__(self, phase: int | None = None) -> None:
         super().__init__()
         self.phase = phase
+        self.asking_due = True
+        """Whether it is still to be found out what is due: the first frame does not wait for that."""
 
     def compose_page(self) -> ComposeResult:
         """What to go on with, then the ladder; the pointer on the first, or on the phase just left."""
         game = self.house.game
-        items = [self._go_on(), *self._rungs(game.ladder())]
+        items = [self._go_on(), Item(DUE, key=PLACES["due"].key), *self._rungs(game.ladder())]
         cursor = next((i for i, item in enumerate(items) if item.key == str(self.phase)), 0)
         yield TitleLine(game.title(), game.store.profile.name)
         with Horizontal():
@@ -75,6 +89,37 @@ class HomeScreen(Page):
     def on_mount(self) -> None:
         """The keyboard goes to the ladder."""
         self.query_one(Rungs).focus(scroll_visible=False)
+
+    def on_screen_resume(self) -> None:
+        """When the ladder stands there (again), find out what is due."""
+        self.asking_due = True
+        self.call_after_refresh(lambda: self.run_worker(self._ask_due(), group="due", exclusive=True))
+
+    async def _ask_due(self) -> None:
+        game = self.house.game
+
+        def look() -> str:
+            from ladderquest.desk.desk import sit_at_desk
+            from ladderquest.desk.due import due_at
+            from ladderquest.growth.due import in_short
+
+            return in_short(due_at(sit_at_desk(game)), ROOM_FOR_DUE)
+
+        try:
+            line = await self.house.errands.in_turn(look)
+        except SavesError:
+            line = ""  # whoever goes there is told why
+        self.post_message(self.DueFound(line))
+
+    def on_home_screen_due_found(self, event: DueFound) -> None:
+        """Say it in the line that was kept for it."""
+        rungs = self.query_one(Rungs)
+        for index, item in enumerate(rungs.items):
+            if item.key == PLACES["due"].key:
+                rungs.tell(index, item._replace(text=f"{DUE}: {event.line}" if event.line else NOTHING_DUE))
+        self.asking_due = False
+        self.house.news.take(self.house.game.store.notices)
+        self.house.news.speak()
 
     def on_choices_moved(self, event: Choices.Moved) -> None:
         """Beside the ladder stands what there is to know about the rung under the pointer."""
@@ -144,6 +189,8 @@ class HomeScreen(Page):
         """Go on, or open a phase."""
         if event.index == 0:
             self._play()
+        elif event.choices.items[event.index].key == PLACES["due"].key:
+            self.action_go("due")
         else:
             self.phase = int(event.choices.items[event.index].key)
             self.house.show_phase(self.phase)

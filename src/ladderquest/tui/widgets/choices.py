@@ -185,6 +185,14 @@ class Choices(Vertical, can_focus=True):
         else:
             self.action_pick(index)
 
+    def tell(self, index: int, item: Item) -> None:
+        """Show another item in the same place. It must take as many lines as the one before."""
+        self.items[index] = item
+        for choice in self.query(Choice):
+            if choice.index == index:
+                choice.item = item
+                choice.refresh()
+
     def settle(self, settled: bool = True) -> None:
         """Show that the decision is made (or, after a failed save, open again)."""
         self.set_class(settled, "decided")
