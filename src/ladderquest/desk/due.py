@@ -18,6 +18,7 @@ from ladderquest.growth.reviews import cards, grade, moment, reviewed
 from ladderquest.growth.work import AnyKept, Cameback, Card
 from ladderquest.pack.loader import UnknownId
 from ladderquest.pack.text import clean
+from ladderquest.play import JournalError, StoryError
 from ladderquest.play.moves import Rate
 
 LONGEST_NOTE = 2_000
@@ -63,6 +64,8 @@ def open_review(desk: Desk, card_id: str) -> Review:
         run = desk.game.open(card.run).run
     except UnknownId:
         raise GameError(GONE) from None
+    except (JournalError, StoryError) as error:
+        raise GameError(f"The run of this decision cannot be played any more: {error}.") from None
     seen = {each.world for each in desk.notes if each.scenario == card.scenario}
     try:
         return Review(card, review_scene(card, run, seen))

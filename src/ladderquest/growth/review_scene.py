@@ -48,7 +48,7 @@ class Pinned(Run):
 
 class ReviewScene(msgspec.Struct, frozen=True):
     """What a review shows. ``recap`` is the situation, ``known`` what could be known in it, ``clues``
-    (source, finding) what was in hand; ``offer`` has the options in author order, in the words of this review.
+    (source, finding) what was in hand; ``offer`` has the options in author order, in this review's words.
     ``world`` is the one that it plays in."""
 
     title: str

@@ -30,7 +30,7 @@ class RateAsker(Asker[RateOffer]):
         if count == 1:
             return f"Answer with one number from {LEAST} to {MOST}."
         sample = " ".join(str(1 + (2 * place) % MOST) for place in range(count))
-        return f"Answer with {count} numbers from {LEAST} to {MOST}, the first for a and so on, such as `{sample}`."
+        return f"Answer with {count} numbers from {LEAST} to {MOST}, the first for a, such as `{sample}`."
 
     def read(self, run: Run, offer: RateOffer, line: str) -> Reading:
         words, options = line.replace(",", " ").split(), _ordered(run, offer)

@@ -26,7 +26,7 @@ class Ratings(Choices):
 
     @dataclass
     class HandedIn(Message):
-        """The ratings, by item from the first; None where one is missing. ``changes`` counts those changed."""
+        """The ratings by item, None where one is missing; ``changes`` counts those changed."""
 
         ratings: list[int | None]
         changes: int
