@@ -102,7 +102,7 @@ def _reviews(due: Iterable[DueCard], notes: Sequence[RunNotes], now: datetime) -
         told = f" on {_told(when.astimezone(now.tzinfo).date())}" if when else ""
         reason = f"Last reviewed{told}." if last else f"You decided it{told}; it is worth a second look."
         yield _item(
-            "review", card.id, f"{run.title}, {at}" if at else run.title, each.day, now.date(), reason
+            "review", card.id, f"{run.title} · {at}" if at else run.title, each.day, now.date(), reason
         )
 
 
@@ -200,7 +200,9 @@ def as_document(due: Due, today: date) -> Document:
     parts: list[AnyPart] = [Paragraph(summary(due), "" if due.today else "quiet")]
     if due.today:
         parts.append(Heading(1, "Today"))
-        parts.append(Entries(tuple((since(i, today), f"{i.title}\n\n{i.reason}") for i in due.today)))
+        told = ((since(i, today), i.title, i.reason) for i in due.today)
+        lines = [line for when, title, reason in told for line in ((when, title), ("", reason))]
+        parts.append(Entries(tuple(lines)))
     if due.upcoming:
         parts.append(Heading(1, "To come"))
         shown = due.upcoming[:MOST_UPCOMING]

@@ -67,13 +67,13 @@ def read_review(scene: ReviewScene, ratings: Mapping[str, int]) -> Reading:
 
 
 def view(mine: int, key: int | None) -> str:
-    """How two ratings of one option compare, in words."""
+    """What the player saw in an option, beside the key, in words."""
     if key is None:
         return "not in the key"
     apart = mine - key
     if not apart:
-        return "same view"
-    return f"you saw {'' if abs(apart) == 1 else 'much '}{'more' if apart > 0 else 'less'} in it"
+        return "the same"
+    return f"{'' if abs(apart) == 1 else 'much '}{'more' if apart > 0 else 'less'}"
 
 
 def as_document(reading: Reading) -> Document:
@@ -86,6 +86,7 @@ def as_document(reading: Reading) -> Document:
         parts += [Heading(1, heading), Paragraph(option.says, "accent")]
         parts += [Paragraph(option.why)] if option.why else []
     parts.append(Heading(1, "Your reading beside the key's"))
+    parts.append(Paragraph("What you saw in each, compared with the key.", "quiet"))
     parts.append(Entries(tuple((option.told, option.says) for option in reading.options)))
     apart = [o for o in reading.options if o.key is not None and abs(o.mine - o.key) > 1 and not o.best]
     for option in apart:

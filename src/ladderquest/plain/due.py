@@ -14,6 +14,8 @@ from ladderquest.plain.console import Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.moves import ASKERS, NotUnderstood
 from ladderquest.plain.places import PLACES
+from ladderquest.plain.tell import artefacts, open_here
+from ladderquest.plain.way import captions
 from ladderquest.play.moves import Rate
 from ladderquest.saves.errors import SavesError
 
@@ -75,8 +77,7 @@ class DueList:
         console, scene, asker = self.console, review.scene, ASKERS["rate"]
         console.passage(f"{scene.title}, a review{f': {scene.at}' if scene.at else ''}")
         console.passage(scene.recap)
-        if scene.known:
-            console.passage(f"What could be known: {scene.known}")
+        console.passage(scene.known)
         for label, text in scene.clues:
             console.passage(f"In your hands: {label}")
             console.passage(text)
@@ -85,12 +86,18 @@ class DueList:
             console.passage(f"{'. '.join(left)}.")
         console.gap()
         asker.show(console, scene.pinned, scene.offer)
-        console.say("`q` leaves it for later.")
+        console.say("`p` shows the way there, `a` what lay open, `q` leaves it for later.")
         while True:
             line = console.ask().lower()
             if line in _LEAVE:
                 console.say(_LATER)
                 return
+            if line == "p":
+                menu(console, captions(scene.pinned))
+                continue
+            if line == "a":
+                artefacts(console, scene.pinned, open_here(scene.pinned))
+                continue
             try:
                 answer = asker.read(scene.pinned, scene.offer, line).answer
             except NotUnderstood as error:

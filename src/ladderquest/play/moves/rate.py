@@ -18,7 +18,7 @@ from ladderquest.play.state import State
 LEAST, MOST = 1, 5
 """The scale: 1 makes it worse, 5 is what an excellent colleague would do."""
 
-ASK = "How effective is each of these, as things stand? 1 makes it worse, 5 is the best one could do."
+ASK = "How effective is each? 1 makes it worse, 5 is the best one could do."
 """What faces ask. A scene that is chosen from has no question of its own."""
 
 

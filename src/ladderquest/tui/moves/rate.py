@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual.app import ComposeResult
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static
 
 from ladderquest.play import Run
 from ladderquest.play.moves import Rate, RateOffer
@@ -87,7 +85,6 @@ class RateAsk(Ask):
         """The question and the options, closed ones below."""
         yield Prose(ASK, classes="accent")
         yield Ratings([Item(o.says, o.why, o.open) for o in (*self.options, *self.closed)])
-        yield Static(Content(""), id="rate-word")
 
     def hints(self) -> list[Hint]:
         """Rate, move, hand in."""
@@ -105,7 +102,7 @@ class RateAsk(Ask):
             self.query_one(Ratings).cursor = event.ratings.index(None)
             missing = len(event.ratings) - len(given)
             word = f"{missing} of them {'has' if missing == 1 else 'have'} no number yet: press one, 1 to 5."
-            self.query_one("#rate-word", Static).update(Content.styled(word, "$accent"))
+            self.app.notify(word, timeout=3, markup=False)
             return
         pairs = sorted((option.id, rating) for option, rating in zip(self.options, given, strict=True))
         self.post_message(self.Answered(Rate(tuple(pairs)), event.changes))

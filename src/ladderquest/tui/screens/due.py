@@ -15,6 +15,7 @@ from ladderquest.desk.due import Review, due_at, open_review, settle
 from ladderquest.documents.document import Document, Entries
 from ladderquest.game import GameError
 from ladderquest.growth.due import MOST_UPCOMING, Due, DueItem, since, summary
+from ladderquest.growth.phrases import capitalised
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.places import PLACES
@@ -69,8 +70,8 @@ class DueScreen(Page):
             yield DocumentView(Document("", (Entries(tuple(coming)),)))
 
     def _item(self, item: DueItem) -> Item:
-        late = f" ({since(item, self.desk.today)})" if item.overdue else ""
-        return Item(f"{WORDS[item.kind]}: {item.title}{late}", item.reason)
+        late = f"{capitalised(since(item, self.desk.today))}. " if item.overdue else ""
+        return Item(f"{WORDS[item.kind]}: {item.title}", late + item.reason)
 
     def on_mount(self) -> None:
         """The keyboard goes to the list."""
@@ -105,6 +106,11 @@ class DueScreen(Page):
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """Do what is picked."""
         item = self.due.today[event.index]
+        try:
+            self.house.game.must_write()  # better before the ratings than after them
+        except GameError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return
         if item.kind == "review":
             self._review(item)
         else:

@@ -21,10 +21,12 @@ from ladderquest.tui.moves import ASKS
 from ladderquest.tui.moves.base import Ask
 from ladderquest.tui.page import HELP, SAVING, Column, Page, TitleLine
 from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.widgets.artefact import ArtefactPanel
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.document import DocumentView
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
+from ladderquest.tui.widgets.side import path_so_far, views_of
 
 
 class ReviewScreen(Page):
@@ -34,7 +36,7 @@ class ReviewScreen(Page):
     ABOUT = (
         "A decision of yours comes back, in a world that you have not played where there is one. Rate every "
         "option for this situation: a number from 1 to 5 rates the one under the pointer, up and down move, "
-        "enter hands in. What was in your hands then is under c.\n\n"
+        "enter hands in. What was in your hands then is under c, what lay open under a, the way there under p.\n\n"
         "Then you read where your view and the author's key part, and why the key sees it so. There are no "
         "points. How far apart you are decides only when this comes back."
     )
@@ -42,6 +44,8 @@ class ReviewScreen(Page):
         Binding("space", "page(1)", "read on", show=False, id="review.page_down"),
         Binding("enter", "answer", "go on", show=False, id="review.answer"),
         Binding("c", "clues", "clues", show=False, id="review.clues"),
+        Binding("a", "artefacts", "artefacts", show=False, id="review.artefacts"),
+        Binding("p", "path", "the way there", show=False, id="review.path"),
         Binding("q,escape,b", "leave", "back", show=False, id="review.leave"),
     ]
 
@@ -61,7 +65,7 @@ class ReviewScreen(Page):
     def _question(self) -> list[Widget]:
         scene = self.review.scene
         when = [Prose(scene.at, classes="quiet close")] if scene.at else []
-        known = [Prose(f"What could be known: {scene.known}", classes="quiet")] if scene.known else []
+        known = [Prose(scene.known, classes="quiet")] if scene.known else []
         left = "   ".join(f"{label} {now}" for label, now, _ in scene.pinned.resources())
         rest = [Prose(left, classes="quiet")] if left else []
         return [*when, Prose(scene.recap), *known, *rest, ASKS["rate"](scene.pinned, scene.offer)]
@@ -88,9 +92,15 @@ class ReviewScreen(Page):
         back = Hint("q", "back", "leave")
         if self.looked is not None:
             return [Hint("space", "read on", "page(1)"), Hint("enter", "done", "answer"), back, HELP]
-        clues = [Hint("c", "clues", "clues")] if self.review.scene.clues else []
+        scene = self.review.scene
+        there = [
+            (bool(scene.clues), Hint("c", "clues", "clues")),
+            (bool(self._lying_open()), Hint("a", "artefacts", "artefacts")),
+            (bool(scene.pinned.steps), Hint("p", "path", "path")),
+        ]
+        more = [hint for shown, hint in there if shown]
         first = self.ask.hints() if self.ask is not None else [Hint("1-4", "pick"), Hint("enter", "hand in")]
-        return [*first, *clues, Hint("space", "read on", "page(1)", spare=True), back, HELP]
+        return [*first, *more, Hint("space", "read on", "page(1)", spare=True), back, HELP]
 
     # --- rating ----------------------------------------------------------------------------------
 
@@ -169,6 +179,22 @@ class ReviewScreen(Page):
         if self.looked is None:
             found = list(self.review.scene.clues)
             self.app.push_screen(TextPanel("Clues", found, closes="c", empty="Nothing was found yet."))
+
+    def _lying_open(self) -> tuple[str, ...]:
+        pinned = self.review.scene.pinned
+        return pinned.program.sources[pinned.state.scene].artefacts
+
+    def action_artefacts(self) -> None:
+        """What lay open."""
+        views = views_of(self.review.scene.pinned, self._lying_open())
+        if views and self.looked is None:
+            self.app.push_screen(ArtefactPanel(views))
+
+    def action_path(self) -> None:
+        """The way there."""
+        if self.looked is None:
+            path = path_so_far(self.review.scene.pinned)
+            self.app.push_screen(TextPanel("The way there", path, closes="p", empty="This was the start."))
 
     def action_leave(self) -> None:
         """Back to the list. What was not handed in is not kept, and waits."""
