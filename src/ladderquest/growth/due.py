@@ -99,7 +99,7 @@ def _reviews(due: Iterable[DueCard], notes: Sequence[RunNotes], now: datetime) -
         last = moment(card.reviews[-1].at) if card.reviews else None
         taken = moment(decision.on if decision is not None else "") or moment(run.finished_on)
         when = last or taken
-        told = f" on {_told(when.astimezone(now.tzinfo).date())}" if when else ""
+        told = f" on {_told(when.astimezone(now.tzinfo).date(), now.date())}" if when else ""
         reason = f"Last reviewed{told}." if last else f"You decided it{told}; it is worth a second look."
         yield _item(
             "review", card.id, f"{run.title} · {at}" if at else run.title, each.day, now.date(), reason
@@ -133,7 +133,9 @@ def _actions(work: Work, today: date) -> Iterator[DueItem]:
         day = _parsed(action.due)
         if action.state == "open" and day is not None:
             made = moment(action.made)
-            reason = f"You set yourself this on {_told(made.date())}." if made else "You set yourself this."
+            reason = (
+                f"You set yourself this on {_told(made.date(), today)}." if made else "You set yourself this."
+            )
             yield _item("action", action.id, short(action.text, _CAPTION), day, today, reason)
 
 
@@ -158,8 +160,9 @@ def _parsed(day: str) -> date | None:
         return None
 
 
-def _told(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+def _told(day: date, today: date) -> str:
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
 
 
 # --- in words ----------------------------------------------------------------------------------------
@@ -171,10 +174,10 @@ def since(item: DueItem, today: date) -> str:
     if ahead == 0:
         return "today"
     if ahead < 0:
-        return "since yesterday" if ahead == -1 else f"since {_told(item.day)}"
+        return "since yesterday" if ahead == -1 else f"since {_told(item.day, today)}"
     if ahead == 1:
         return "tomorrow"
-    return _WEEKDAYS[item.day.weekday()] if ahead < 7 else _told(item.day)
+    return _WEEKDAYS[item.day.weekday()] if ahead < 7 else _told(item.day, today)
 
 
 def in_short(due: Due, room: int = 60) -> str:

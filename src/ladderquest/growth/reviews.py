@@ -7,7 +7,7 @@ reviews of it went. Moments are UTC; "today" is a day of the player's calendar, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
@@ -121,7 +121,8 @@ def _usable(card: Card) -> bool:
 def _made(weak: Weak, before: Card | None, now: datetime) -> Card:
     """A new card. The decision itself is the first review, and it went badly; ``before`` is a card of the
     same decision that cannot be shown any more."""
-    taken = min(weak.moment or now, now).astimezone(UTC)
+    # nobody knows when an undated one was taken: it is due by now
+    taken = min(weak.moment or now - timedelta(days=1), now).astimezone(UTC)
     memory, due = _scheduled(None, AGAIN, taken)
     return Card(
         id=weak.card,

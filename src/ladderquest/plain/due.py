@@ -7,12 +7,13 @@ from ladderquest.desk.due import Review, due_at, hand_in, open_review, settle
 from ladderquest.documents.document import Document
 from ladderquest.documents.text import to_text
 from ladderquest.game import Game, GameError
-from ladderquest.growth.due import MOST_UPCOMING, Due, DueItem, since, summary
+from ladderquest.growth.due import MOST_UPCOMING, NOTHING, Due, DueItem, since, summary
 from ladderquest.growth.reading import as_document
 from ladderquest.growth.reviews import CONFIDENCES
 from ladderquest.plain.console import Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.moves import ASKERS, NotUnderstood
+from ladderquest.plain.moves.base import numbers
 from ladderquest.plain.places import PLACES
 from ladderquest.plain.tell import artefacts, open_here
 from ladderquest.plain.way import captions
@@ -40,8 +41,8 @@ class DueList:
             self._show(desk, due)
         elif place is None or not 1 <= place <= len(due.today):
             last = len(due.today)
-            there = f"the numbers run from 1 to {last}" if last > 1 else f"there is only {last or 'nothing'}"
-            self.console.say(f"There is no {rest!r} among what is due: {there}.")
+            told = f"There is no {rest!r} among what is due: {numbers(last)}."
+            self.console.say(told if last else NOTHING)
         else:
             self._do(desk, due.today[place - 1])
 

@@ -36,7 +36,8 @@ class ReviewScreen(Page):
     ABOUT = (
         "A decision of yours comes back, in a world that you have not played where there is one. Rate every "
         "option for this situation: a number from 1 to 5 rates the one under the pointer, up and down move, "
-        "enter hands in. What was in your hands then is under c, what lay open under a, the way there under p.\n\n"
+        "enter hands in. What was in your hands then is under c, what lay open under a, the way there under "
+        "p.\n\n"
         "Then you read where your view and the author's key part, and why the key sees it so. There are no "
         "points. How far apart you are decides only when this comes back."
     )
