@@ -154,7 +154,7 @@ def test_at_most_five_reviews_and_the_others_come_tomorrow_at_the_earliest() -> 
     assert [item.id for item in found.of("review")] == [f"tiny/s{n}" for n in range(5)]
     assert [item.id for item in found.upcoming] == ["tiny/s5", "tiny/s6", "tiny/s7"]
     assert {item.day for item in found.upcoming} == {TODAY + timedelta(days=1)}
-    assert found.today[0].reason == "You decided it on 18 November; it is worth a second look."
+    assert found.today[0].reason == "Decided on 18 November; worth a second look."
 
 
 # --- in words ----------------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     """A new player on the pack, through placement and the whole story; what was said."""
     evidence = (f"The loader of May {ALL}".replace("\n", " "), "a case of its own")
     placement = ["y", evidence[0], "y", evidence[1], *"nnn", "1"]
-    home = ["?", "s 1", "s 99", f"{ALL}x", "l", "w", "skip"]
+    home = ["?", "s 1", "s 99", "d", f"d {ALL}x".replace("\n", " "), f"{ALL}x", "l", "w", "skip"]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
@@ -62,6 +62,7 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
     there: dict[str, Lines] = {
         "play": [("play", "tiny", "--plain", "--pack", pack), ("play", file, "--plain")],
         "runs": [("runs",), ("runs", "--json"), ("runs", "--player", NAME), ("runs", "--player", f"x{NAME}")],
+        "due": [("due", "--pack", pack), ("due", "--pack", pack, "--json"), ("due", "--player", f"x{NAME}")],
         "show": [("show", "0"), ("show", "0", "--json"), ("show", f"0{ALL}")],
         "check": [
             ("check", pack), ("check", pack, "--json"), ("check", pack, "--coverage"), ("check", file),

@@ -45,7 +45,7 @@ def test_d_lists_what_is_due_with_numbers(home: Run) -> None:
     said = home("d")
     assert said.code == 0
     assert "Due today: one review and one action." in said.out
-    assert "  1  Ask which gap (at work, since 2 January 2024). You set yourself this." in said.out
+    assert "  1  Ask which gap (at work, since 2 January 2024)." in said.out
     assert "  2  The nightly job · Tuesday, 08:10 (review," in said.out
     assert "`d 1` does the first." in said.out
     assert "d  what is due" in home("?").out

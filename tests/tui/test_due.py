@@ -94,7 +94,7 @@ async def test_the_list_has_the_longest_overdue_first_and_what_is_to_come_below(
         await game.shows(
             "Due today: one review, one checkpoint and one action.",
             "1 Checkpoint: The next milestone Since 15 November. Day 0: Write down one milestone.",
-            "2 Review: The nightly job · Tuesday, 08:10 Since 18 November. You decided it on 17 November;",
+            "2 Review: The nightly job · Tuesday, 08:10 Since 18 November. Decided on 17 November;",
             "3 At work: Ask Dana which gap she sees Since yesterday. You set yourself this on 11 November.",
             "To come Sunday Five years in a minute",
         )

@@ -100,7 +100,7 @@ def _reviews(due: Iterable[DueCard], notes: Sequence[RunNotes], now: datetime) -
         taken = moment(decision.on if decision is not None else "") or moment(run.finished_on)
         when = last or taken
         told = f" on {_told(when.astimezone(now.tzinfo).date(), now.date())}" if when else ""
-        reason = f"Last reviewed{told}." if last else f"You decided it{told}; it is worth a second look."
+        reason = f"Last reviewed{told}." if last else f"Decided{told}; worth a second look."
         yield _item(
             "review", card.id, f"{run.title} · {at}" if at else run.title, each.day, now.date(), reason
         )
