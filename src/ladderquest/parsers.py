@@ -31,6 +31,18 @@ def add_codex(commands: Commands) -> None:
     )
 
 
+def add_due(commands: Commands) -> None:
+    """``due``."""
+    add_command(
+        commands,
+        "due",
+        "list what is due today: reviews, checkpoints, actions",
+        ("--player", "--saves", "--pack", "--json"),
+        "ladderquest due",
+        "ladderquest due --player Ada --json",
+    )
+
+
 def add_saves(commands: Commands) -> None:
     """``saves``, with commands of its own."""
     parser = add_command(

@@ -224,6 +224,13 @@ def test_a_recap_of_more_than_60_words(tmp_path: Path) -> None:
     assert places(found, "LQ609") == []
 
 
+def test_a_variant_of_more_than_60_words(tmp_path: Path) -> None:
+    recap = " ".join(f"word{number}" for number in range(1, 63))
+    goto = "    goto: look\n\n  - id: look"
+    root, found = found_after(tmp_path, (goto, f"    variants:\n      - recap: {recap}\n{goto}"))
+    assert places(found, "LQ609") == [place_of(root, STEADY, recap, "word61")]
+
+
 def test_an_option_and_a_result_that_nobody_hears_of(tmp_path: Path) -> None:
     root, found = found_after(
         tmp_path,

@@ -28,6 +28,7 @@ from ladderquest.pack.model import (
     Result,
     Scene,
     Variable,
+    Variant,
     World,
 )
 from ladderquest.play import Program
@@ -287,6 +288,10 @@ EDITS: dict[str, tuple[Edition, str, str]] = {
     "options change places": (
         edited(ask("desk", "call", WAIT, "work", at="Monday")),
         "safe", "the order of the options of scene 'desk' was changed",
+    ),
+    "a decision is told in other words as well": (
+        edited(ask("desk", "call", "work", WAIT, at="Monday", variants=(Variant(recap="Again."),))),
+        "safe", "`variants` of scene 'desk'",
     ),
     "an ending is called another": (
         edited(endings=(Ending(id="done", title="Well done"), DEFAULTS["endings"][1])),

@@ -61,6 +61,7 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     placement = ["y", evidence[0], "y", evidence[1], *"nnn", "1"]
     home = ["?", "s 1", "s 99", f"{ALL}x", "l", "x", f"x {ALL}".replace("\n", " "), "x lone-wolf", "x a"]
     home += ["x compare", "w", "skip", *GATES]
+    home += ["d", f"d {ALL}x".replace("\n", " ")]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
@@ -76,6 +77,7 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
     there: dict[str, Lines] = {
         "play": [("play", "tiny", "--plain", "--pack", pack), ("play", file, "--plain")],
         "runs": [("runs",), ("runs", "--json"), ("runs", "--player", NAME), ("runs", "--player", f"x{NAME}")],
+        "due": [("due", "--pack", pack), ("due", "--pack", pack, "--json"), ("due", "--player", f"x{NAME}")],
         "show": [("show", "0"), ("show", "0", "--json"), ("show", f"0{ALL}")],
         "codex": [
             ("codex", "--pack", pack), ("codex", "--pack", pack, "--json"), ("codex", ALL, "--pack", pack),

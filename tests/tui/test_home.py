@@ -166,7 +166,7 @@ async def test_a_theme_from_the_palette_is_kept(house: House) -> None:
 
 async def test_what_stands_beside_the_ladder_is_there_as_soon_as_there_is_room(house: House) -> None:
     async with house.opened(house.player()) as game:
-        await game.press("down")
+        await game.press("down", "down")
         beside = game.one(Beside)
         await game.resize(120, 40)
         await game.until(lambda: "Junior to mid" in game.lines(beside)[0], "the rung under the pointer")

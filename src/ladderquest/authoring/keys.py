@@ -111,6 +111,11 @@ _SCENES: dict[str, dict[str, str]] = {
     "ChooseScene": {
         "options": "Three to five answers.",
         "goto": "Where it goes on after options that do not say so themselves.",
+        "variants": "The same situation in other words, one of them for each review.",
+    },
+    "Variant": {
+        "recap": "The decision told anew, in at most 60 words.",
+        "says": "The answers in other words, by the ids of the options.",
     },
     "InvestigateScene": {
         "ask": "The question.",

@@ -52,6 +52,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.show import show
 
             return show(arguments)
+        case "due":
+            from ladderquest.commands.due import due
+
+            return due(arguments)
         case "check":
             from ladderquest.commands.check import check
 

@@ -220,11 +220,20 @@ class SceneBase(Struct, frozen=True, kw_only=True):
     known: Prose = ()
 
 
+class Variant(Struct, frozen=True, kw_only=True):
+    """The situation of a ``choose`` in other words, for a review: same facts, another surface. An option that
+    ``says`` leaves out reads as it does in the story."""
+
+    recap: str
+    says: dict[Slug, Line] = msgspec.field(default_factory=dict)
+
+
 class ChooseScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="choose"):
-    """Pick one option. An option without a ``goto`` takes the scene's."""
+    """Pick one option. An option without a ``goto`` takes the scene's. ``variants`` are for reviews."""
 
     options: tuple[Option, ...]
     goto: Jumps = ()
+    variants: tuple[Variant, ...] = ()
 
 
 class InvestigateScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="investigate"):

@@ -10,6 +10,7 @@ PLACES: dict[str, str] = {
     "x": "the codex: x lists its parts, x WORDS searches, x trap:ai-crutch opens a page",
     "g": "the gates: what each phase asks for, your evidence, and what to try at work",
     "e": "written work: exercises, and what you wrote (`e 3` opens the third)",
+    "d": "what is due: reviews, checkpoints, actions (`d 1` does the first)",
 }
 """Letter -> what is there, most useful first."""
 
@@ -36,5 +37,9 @@ def visit(letter: str, rest: str, console: Console, game: Game) -> None:
             from ladderquest.plain.exercises import Exercises
 
             Exercises(console, game).visit(rest)
+        case "d":
+            from ladderquest.plain.due import DueList
+
+            DueList(console, game).visit(rest)
         case _:
             raise LookupError(f"there is no place {letter!r} ({rest!r}) for {game} at {console}")

@@ -26,6 +26,7 @@ PLACES: dict[str, Place] = {
     "plan": Place("p", "plan", "the plan: what to do next, and why"),
     "codex": Place("x", "codex", "look something up"),
     "write": Place("e", "write", "written work: exercises, and what you wrote"),
+    "due": Place("d", "due", "what is due: reviews, checkpoints, actions"),
 }
 """Every place by its name, most useful first."""
 
@@ -48,6 +49,10 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
             return GatesScreen(desk, about)
         case "write":
             return exercise_page(desk, about)
+        case "due":
+            from ladderquest.tui.screens.due import DueScreen
+
+            return DueScreen(desk)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
 

@@ -10,6 +10,7 @@ from ladderquest.tui.moves.choose import ChooseAsk
 from ladderquest.tui.moves.defend import DefendAsk
 from ladderquest.tui.moves.investigate import InvestigateAsk
 from ladderquest.tui.moves.mark import MarkAsk
+from ladderquest.tui.moves.rate import RateAsk
 from ladderquest.tui.moves.write import WriteAsk
 
 ASKS: dict[str, Callable[[Any, Any], Ask]] = {
@@ -18,5 +19,6 @@ ASKS: dict[str, Callable[[Any, Any], Ask]] = {
     "mark": MarkAsk,
     "defend": DefendAsk,
     "write": WriteAsk,
+    "rate": RateAsk,
 }
 """Move tag -> the widget that asks it, made from the run and what is on offer."""
