@@ -33,6 +33,7 @@ AT_THE_END = [
     ("b", "b 2: goes back to decision 2; the road you leave is kept"),
     ("p", "the way, with the numbers of the decisions"),
     ("m", "the map: every scene, and where you went"),
+    ("o", "o debrief.html: saves the debrief to a file; o html gives it a name"),
     ("c", "the clues you found"),
     ("e", "explain the last decision"),
     ("q", "leave (so do an empty line and the end of the input)"),
@@ -274,6 +275,8 @@ class Session:
                     return False
             elif word == "t":
                 self._talk(rest)
+            elif word == "o":
+                self._save_to_file(rest)
             elif line.lower() in self._at_the_end:
                 self._at_the_end[line.lower()]()
             elif line.lower() in _HELP:
@@ -281,6 +284,12 @@ class Session:
             else:
                 console.say(f"The story has ended, so there is no {line!r} here: `?` says what there is.")
             console.gap()
+
+    def _save_to_file(self, where: str) -> None:
+        """Write the debrief to the file, or in the format, that ``where`` names."""
+        from ladderquest.plain.saving import save_to_file
+
+        save_to_file(self.console, self.sitting, where)
 
     def _talk(self, which: str) -> None:
         """Note a wish to talk about decision ``which``."""

@@ -33,7 +33,8 @@ class DebriefScreen(Page):
         "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
         "question and take another road; the one you came by is kept. Press m for the map of the story, with "
         "the way you took and nothing told of the rest. Press n to play again: a truth that "
-        "you have not seen comes first."
+        "you have not seen comes first.\n\n"
+        "Press o to save the debrief to a file, to send, to print or to work on."
     )
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
@@ -43,6 +44,7 @@ class DebriefScreen(Page):
         Binding("b", "back", "go back", show=False, id="debrief.back"),
         Binding("m", "map", "map", show=False, id="debrief.map"),
         Binding("n", "again", "play again", show=False, id="debrief.again"),
+        Binding("o", "export", "save to a file", show=False, id="debrief.export"),
         Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
     ]
 
@@ -70,6 +72,7 @@ class DebriefScreen(Page):
             Hint("b", "go back", "back"),
             Hint("m", "map", "map"),
             Hint("n", "again", "again"),
+            Hint("o", "save", "export"),
             Hint("q", "ladder", "leave"),
             HELP,
         ]
@@ -141,6 +144,15 @@ class DebriefScreen(Page):
     def _rewind(self, seq: int | None) -> None:
         if seq is not None:
             self._keep(lambda: self.sitting.rewind(seq), lambda: self.house.show_sitting(self.sitting))
+
+    def action_export(self) -> None:
+        """Save it to a file: all of it, with the last text of the story."""
+        from ladderquest.desk.files import stem_of
+        from ladderquest.tui.screens.export import ExportPanel
+
+        game = self.sitting.game
+        stem = stem_of(f"debrief-{self.sitting.scenario.id}", game.store.profile.name, game.now().date())
+        self.app.push_screen(ExportPanel(as_document(self.debrief), stem))
 
     def action_map(self) -> None:
         """The map of the story, as far as it is known."""
