@@ -106,6 +106,7 @@ SCREENS = {
     "BackupsPanel": "One is made on every day that you play.",
     "CheckpointPanel": "enter goes back; the road you leave is kept.",
     "TalkPanel": "I want to talk about",
+    "ExportPanel": "enter takes the format; c copies the text",
     "HelpPanel": "?, q or escape closes",
     "TextPanel": "t, q or escape closes",
     "ArtefactPanel": "a, q or escape closes",
@@ -221,7 +222,7 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "t", "enter", "q")
+    terminal.move("o", "q", "space", "t", "enter", "q")
 
 
 def look(terminal: Terminal, panel: str) -> bool:

@@ -80,9 +80,7 @@ class ExportPanel(ModalScreen[None]):
             yield Prose("Save to a file", classes="strong")
             with VerticalScroll(classes="panel-body", can_focus=False):
                 yield Choices(items, cursor=0)
-                yield Prose(
-                    f"Name (in {clean(str(Path.cwd()), lines=False)})", classes="quiet close", id="where"
-                )
+                yield Prose(f"Name{_here()}", classes="quiet close", id="where")
                 yield Field(self._stem + self._format.extension, max_length=1_000)
                 yield Prose("", id="told", classes="close")
             yield Prose(_LIST, classes="quiet close")
