@@ -38,9 +38,20 @@ def there() -> list[str]:
     return sorted(path.name for path in Path.cwd().iterdir())
 
 
-async def test_a_format_and_enter_write_the_whole_debrief_and_say_where(
-    house: House, ada: PlayerStore
-) -> None:
+def put(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def content(name: str) -> str:
+    return Path(name).read_text(encoding="utf-8")
+
+
+def where(name: str) -> str:
+    """The whole path, as a screen has it that wraps it."""
+    return str(Path.cwd() / name).replace(" ", "")
+
+
+async def test_enter_writes_the_whole_debrief_and_says_where(house: House, ada: PlayerStore) -> None:
     async with house.opened(ada) as game:
         await panel(game)
         await game.shows("1 text: plain text", "3 html: a page for a browser", f"{NAME}.txt")
@@ -49,9 +60,8 @@ async def test_a_format_and_enter_write_the_whole_debrief_and_say_where(
         await game.shows(f"{NAME}.md", "enter saves; tab goes back to the formats")
         await game.press("enter")
         await game.shows("Written: ")
-        path = Path.cwd() / f"{NAME}.md"
-        assert str(path).replace(" ", "") in game.words.replace(" ", "")
-        text = path.read_text(encoding="utf-8")
+        assert where(f"{NAME}.md") in game.words.replace(" ", "")
+        text = content(f"{NAME}.md")
         assert text.startswith("# The nightly job\n")
         assert "To talk about" not in text
         assert there() == [f"{NAME}.md"]
@@ -59,9 +69,7 @@ async def test_a_format_and_enter_write_the_whole_debrief_and_say_where(
         await game.comes(DebriefScreen)
 
 
-async def test_a_name_can_be_changed_and_keeps_when_the_format_changes(
-    house: House, ada: PlayerStore
-) -> None:
+async def test_a_changed_name_stays_when_the_format_changes(house: House, ada: PlayerStore) -> None:
     async with house.opened(ada) as game:
         await panel(game)
         await game.press("tab")
@@ -78,16 +86,15 @@ async def test_a_name_can_be_changed_and_keeps_when_the_format_changes(
 async def test_what_is_there_is_written_over_when_that_was_asked_for_twice(
     house: House, ada: PlayerStore
 ) -> None:
-    file = Path(f"{NAME}.txt")
-    file.write_text("mine", encoding="utf-8")
+    put(f"{NAME}.txt", "mine")
     async with house.opened(ada) as game:
         await panel(game)
         await game.press("enter", "enter")
         await game.shows("exists already", "Enter once more writes over it")
-        assert file.read_text(encoding="utf-8") == "mine"
+        assert content(f"{NAME}.txt") == "mine"
         await game.press("enter")
         await game.shows("Written: ")
-        assert file.read_text(encoding="utf-8").startswith("The nightly job")
+        assert content(f"{NAME}.txt").startswith("The nightly job")
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,9 @@ class ExportPanel(ModalScreen[None]):
         if self.busy:
             return
         name, force = event.value.strip(), event.value.strip() == self._asked
+        if not name:
+            self._say("That names no file.", "trap")
+            return
         now: datetime = self.house.game.now()
         self.busy, self._asked = True, ""
         self._say("Writing …")
