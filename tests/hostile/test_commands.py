@@ -114,6 +114,18 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
         "packs": [("packs", "--pack", pack), ("packs", "--pack", pack, "--json")],
         "doctor": [("doctor", "--pack", pack), ("doctor", "--pack", pack, "--json")],
         "completion": [("completion", shell) for shell in ("bash", "zsh", "fish")],
+        "export": [
+            *(
+                ("export", "debrief", "--pack", pack, "--format", name)
+                for name in ("text", "markdown", "html", "csv", "ics")
+            ),
+            ("export", "debrief", "--pack", pack, "-o", here / f"{FILE}.html"),
+            ("export", "debrief", "--pack", pack, "-o", here / f"{FILE}.html"),
+            ("export", "debrief", f"0{ALL}", "--pack", pack), ("export", "debrief", ALL, "--pack", pack),
+            ("export", "exercises", "--pack", pack), ("export", "dates", "--pack", pack),
+            ("export", "dates", ALL, "--pack", pack),
+            ("export", "debrief", "--pack", pack, "-o", here / FILE / ALL),
+        ],
         "saves": [
             *(("saves", what, *json) for what in ("list", "check", "where") for json in ((), ("--json",))),
             ("saves", "export", "-o", here / f"{FILE}.zip"), ("saves", "export", "-o", here / f"{FILE}.zip"),

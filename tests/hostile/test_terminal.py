@@ -118,6 +118,7 @@ SCREENS = {
     "BackupsPanel": "One is made on every day that you play.",
     "CheckpointPanel": "enter goes back; the road you leave is kept.",
     "TalkPanel": "I want to talk about",
+    "ExportPanel": "enter takes the format; c copies the text",
     "HelpPanel": "?, q or escape closes",
     "TextPanel": "t, q or escape closes",
     "ArtefactPanel": "a, q or escape closes",
@@ -263,7 +264,7 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "x", "q", "t", "enter")
+    terminal.move("o", "q", "space", "x", "q", "t", "enter")
     for key, text in (("g", "enter begins"), ("enter", "F1 help"), (LEAVE, "? help"), ("w", "^s keeps")):
         terminal.press(key)
         terminal.shows(text)

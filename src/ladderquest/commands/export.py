@@ -11,7 +11,7 @@ from ladderquest.commands.output import complain, from_here, tell_notices
 from ladderquest.commands.where import options_of
 from ladderquest.desk.desk import Desk, sit_at_desk
 from ladderquest.desk.exports import EXPORTS, ExportError, NothingToExport
-from ladderquest.desk.files import encoded, export_file, file_name, format_called
+from ladderquest.desk.files import encoded, export_file, format_called, stem_of
 from ladderquest.documents.document import Document
 from ladderquest.documents.formats import Format
 from ladderquest.options import find_player, make_game, open_pack, open_saves
@@ -40,7 +40,7 @@ def _export(arguments: Namespace) -> int:
     report, about = EXPORTS[arguments.what], clean(arguments.about or "", lines=False)
     if about and not report.takes:
         raise ExportError(f"{arguments.what} takes nothing more, and there is {about!r}")
-    chosen = format_called(arguments.format, output)
+    chosen = format_called(arguments.format, output)  # without --format the name of the file says it
     to_terminal = sys.stdout.isatty()
     if output == "-" and not chosen.is_text and to_terminal:
         raise ExportError(f"{chosen.name} is nothing that a terminal shows; name a file with -o")
@@ -60,8 +60,8 @@ def _export(arguments: Namespace) -> int:
 
 
 def _write(desk: Desk, document: Document, chosen: Format, arguments: Namespace) -> int:
-    name = file_name(arguments.what, desk.game.store.profile.name, desk.today, chosen)
-    path = Path(arguments.output or name)
+    stem = stem_of(arguments.what, desk.game.store.profile.name, desk.today)
+    path = Path(arguments.output or stem + chosen.extension)
     force, unless = arguments.force, " without --force"
     written = export_file(document, chosen, path, desk.now, force=force, unless=unless)
     print(f"Written: {from_here(written)}")

@@ -17,6 +17,10 @@ class ExportError(Exception):
     """A report cannot be written down; the message is one sentence with what to do."""
 
 
+class InTheWay(ExportError):
+    """There is a file of that name, which nobody has said may be written over."""
+
+
 class NothingToExport(ExportError):
     """There is no such report yet; the message is one sentence that says what it is made of."""
 

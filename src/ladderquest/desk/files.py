@@ -10,35 +10,33 @@ import tempfile
 from datetime import date, datetime
 from pathlib import Path
 
-from ladderquest.desk.exports import ExportError
+from ladderquest.desk.exports import ExportError, InTheWay
 from ladderquest.documents.document import Document
 from ladderquest.documents.formats import FORMATS, Format, FormatError, format_of_name, write
 from ladderquest.pack.files import is_folder
 from ladderquest.saves.errors import shown
 
 
-def file_name(what: str, player: str, day: date, chosen: Format) -> str:
-    """A name for a new file that any system takes, as in ``debrief-ada-2026-11-25.md``."""
+def stem_of(what: str, player: str, day: date) -> str:
+    """The name of a new file without its extension, that any system takes: ``debrief-ada-2026-11-25``."""
     plain = ("-".join(re.findall(r"[a-z0-9]+", text.casefold()))[:40].strip("-") for text in (what, player))
-    return f"{'-'.join(each for each in plain if each) or 'report'}-{day.isoformat()}{chosen.extension}"
+    return f"{'-'.join(each for each in plain if each) or 'report'}-{day.isoformat()}"
 
 
 def format_called(name: str | None, path: str | None) -> Format:
-    """The format with this name or extension, or else the one that the name of the file means; text if
-    neither is given. Raises ``ExportError``."""
+    """The format of this name, or else the one that the name of the file means; text if neither is given.
+    Raises ``ExportError``."""
     if name is not None:
-        found = FORMATS.get(name) or format_of_name(f".{name}")
-        if found is not None:
-            return found
-    elif path in (None, "-"):
+        return FORMATS[name]
+    if path is None or path == "-":
         return FORMATS["text"]
-    else:
-        found = format_of_name(str(path))
-        if found is not None:
-            return found
-        if is_folder(Path(str(path))):
-            raise ExportError(_is_a_folder(Path(str(path))))
-    raise ExportError(f"say which format with --format: {', '.join(FORMATS)}")
+    found = format_of_name(path)
+    if found is not None:
+        return found
+    if is_folder(Path(path)):
+        raise ExportError(_is_a_folder(Path(path)))
+    known = ", ".join(each.extension for each in FORMATS.values())
+    raise ExportError(f"the name of the file says no format: end it in one of {known}")
 
 
 def export_file(
@@ -62,11 +60,11 @@ def export_file(
     if kind and not stat.S_ISREG(kind):
         return _through(path, raw)  # a device or a pipe is written to, and nothing takes its place
     if kind and not force:
-        raise ExportError(_in_the_way(path, unless))
+        raise InTheWay(_in_the_way(path, unless))
     try:
         _put(path.resolve(), raw, force=force)
     except FileExistsError:
-        raise ExportError(_in_the_way(path, unless)) from None
+        raise InTheWay(_in_the_way(path, unless)) from None
     except (OSError, ValueError) as error:
         raise ExportError(_cannot(path, error)) from None
     return path

@@ -46,7 +46,7 @@ _ROOM = 170
 """Millimetres between the margins."""
 _LABEL = 38
 _DATES = (32, 58, 80)
-_NARROW, _WIDE = 8, 60
+_NARROW, _WIDE = 14, 60
 """Letters: what a column counts for at least and at most when the room is shared."""
 _TEXT_FONT = "Calibri"
 _LOG_FONT = "Courier New"

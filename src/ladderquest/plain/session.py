@@ -36,6 +36,7 @@ AT_THE_END = [
     ("g", "something like it happened at work: an entry of your evidence journal"),
     ("w", "try it at work: keeps what the debrief names, with a day"),
     ("m", "the map: every scene, and where you went"),
+    ("o", "o debrief.html: saves the debrief to a file; o html gives it a name"),
     ("c", "the clues you found"),
     ("e", "explain the last decision"),
     ("q", "leave (so do an empty line and the end of the input)"),
@@ -280,6 +281,8 @@ class Session:
                     return False
             elif word == "t":
                 self._talk(rest)
+            elif word == "o":
+                self._save_to_file(rest)
             elif line.lower() in self._at_the_end:
                 self._at_the_end[line.lower()]()
             elif line.lower() in _HELP:
@@ -287,6 +290,12 @@ class Session:
             else:
                 console.say(f"The story has ended, so there is no {line!r} here: `?` says what there is.")
             console.gap()
+
+    def _save_to_file(self, where: str) -> None:
+        """Write the debrief to the file, or in the format, that ``where`` names."""
+        from ladderquest.plain.saving import save_to_file
+
+        save_to_file(self.console, self.sitting, where)
 
     def _talk(self, which: str) -> None:
         """Note a wish to talk about decision ``which``."""

@@ -36,7 +36,8 @@ class DebriefScreen(Page):
         "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to "
         "play again: a truth that you have not seen comes first.\n\n"
         "Press g when something like it has happened at work: it begins an entry of your evidence journal "
-        "for a gate item that this was practice for. Press w to keep the thing to try at work, with a day."
+        "for a gate item that this was practice for. Press w to keep the thing to try at work, with a day.\n\n"
+        "Press o to save the debrief to a file, to send, to print or to work on."
     )
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
@@ -49,6 +50,7 @@ class DebriefScreen(Page):
         Binding("m", "map", "map", show=False, id="debrief.map"),
         Binding("n", "again", "play again", show=False, id="debrief.again"),
         Binding("x", "codex", "codex", show=False, id="debrief.codex"),
+        Binding("o", "export", "save to a file", show=False, id="debrief.export"),
         Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
     ]
 
@@ -79,6 +81,7 @@ class DebriefScreen(Page):
             Hint("m", "map", "map", spare=True),
             Hint("n", "again", "again", spare=True),
             Hint("x", "codex", "codex", spare=True),
+            Hint("o", "save", "export", spare=True),
             Hint("q", "ladder", "leave"),
             HELP,
         ]
@@ -163,6 +166,15 @@ class DebriefScreen(Page):
     def _rewind(self, seq: int | None) -> None:
         if seq is not None:
             self._keep(lambda: self.sitting.rewind(seq), lambda: self.house.show_sitting(self.sitting))
+
+    def action_export(self) -> None:
+        """Save it to a file: all of it, with the last text of the story."""
+        from ladderquest.desk.files import stem_of
+        from ladderquest.tui.screens.export import ExportPanel
+
+        game = self.sitting.game
+        stem = stem_of(f"debrief-{self.sitting.scenario.id}", game.store.profile.name, game.now().date())
+        self.app.push_screen(ExportPanel(as_document(self.debrief), stem))
 
     def action_map(self) -> None:
         """The map of the story, as far as it is known."""
