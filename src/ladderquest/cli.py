@@ -24,7 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
-from ladderquest.parsers import add_saves
+from ladderquest.parsers import add_codex, add_saves
 
 INTERRUPTED = 130
 
@@ -49,6 +49,7 @@ def build_parser() -> Parser:
     _add_play(commands)
     _add_runs(commands)
     _add_show(commands)
+    add_codex(commands)
     _add_check(commands)
     _add_explain(commands)
     _add_graph(commands)
@@ -214,7 +215,7 @@ def _add_schema(commands: Commands) -> None:
         nargs="?",
         metavar="KIND",
         help="scenario (if none is named), or pack, cast, memories, placement, sources, levels, phases, "
-        "traps, signals",
+        "traps, signals, dimensions, grades, management, milestones, roadblocks, figures, shelves, articles",
     )
     parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
     parser.add_argument("--markdown", action="store_true", help="the reference of the format, to read")

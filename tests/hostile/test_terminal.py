@@ -107,6 +107,10 @@ SCREENS = {
     "PhaseScreen": "d debrief",
     "ScenarioScreen": "enter decide",
     "DebriefScreen": "space read on t talk about it",
+    "CodexScreen": "enter open / search m compare",
+    "CodexPageScreen": "enter follow space read on / search",
+    "CompareScreen": "c other column",
+    "TopicPanel": "Look up in the codex",
     "MapScreen": "space further q back",
     "SettingsPanel": "Explain as I go: no",
     "BackupsPanel": "One is made on every day that you play.",
@@ -236,7 +240,7 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "t", "enter")
+    terminal.move("space", "x", "q", "t", "enter")
     for key, text in (("g", "enter begins"), ("enter", "F1 help"), (LEAVE, "? help"), ("w", "^s keeps")):
         terminal.press(key)
         terminal.shows(text)
@@ -290,6 +294,17 @@ def look(terminal: Terminal, panel: str) -> bool:
     return True
 
 
+def look_up(terminal: Terminal, pasted: str) -> None:
+    """The codex from home and back: a search, every part with its first page, levels side by side."""
+    terminal.move("x", "/", f"\x1b[200~{pasted}\x1b[201~", "enter", "q", "x")
+    for part in range(5):
+        terminal.move(*["down"][:part], "enter", "enter")
+        terminal.press("space")  # a short page has nothing more
+        terminal.rest()
+        terminal.move("b", "b")
+    terminal.move("m", "h", "c", "q", "q")
+
+
 def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
     terminal.shows("q leave", COUNTED)
@@ -298,6 +313,8 @@ def around(terminal: Terminal, pasted: str) -> None:
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
     terminal.shows("q leave", COUNTED)
     terminal.move("1", "t", "q", "q")
+    terminal.shows("q leave", COUNTED)
+    look_up(terminal, pasted)
     terminal.shows("q leave", COUNTED)
     gates(terminal, pasted)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")

@@ -13,6 +13,7 @@ from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, 
 from ladderquest.growth.level_words import LevelWords, count_signals, level_words
 from ladderquest.growth.phrases import capitalised, counted, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown
+from ladderquest.growth.written import Written, written, written_told
 from ladderquest.pack.ladder import Ladder
 from ladderquest.play import Program, Run, Step, explain, scene_text
 from ladderquest.play.state import Entered, Owed, Returned
@@ -100,6 +101,7 @@ class Debrief(msgspec.Struct, frozen=True):
     last_text: str
     timeline: tuple[Moment, ...]
     opened: tuple[Opened, ...]
+    written: tuple[Written, ...]
     truth: str
     roads: Roads
     promises: Promises
@@ -129,6 +131,7 @@ def debrief(
         last_text=scene_text(program, state).text.strip(),
         timeline=timeline,
         opened=tuple(_opened(run, each, times, ladder) for each in shaping(run)),
+        written=written(run, times),
         truth=program.reveals(program.world(state.values), state.values).strip(),
         roads=_roads(program, {*endings_seen, state.ending}, {*worlds_seen, program.world(state.values)}),
         promises=_promises(run),
@@ -236,6 +239,7 @@ def as_document(found: Debrief, *, last_text: bool = True) -> Document:
     sections: list[tuple[str, list[AnyPart]]] = [
         ("How it went", _timeline(found.timeline)),
         (_shaped_it(len(found.opened)), _decisions(found.opened)),
+        ("What you wrote", written_told(found.written)),
         ("What was true", [Paragraph(found.truth)] if found.truth else []),
         ("Roads not taken", _roads_told(found.roads)),
         ("Promises", _promises_told(found.promises)),

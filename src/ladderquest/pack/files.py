@@ -42,6 +42,7 @@ SHARED = {
     "phases": "ladder/phases.yaml",
     "traps": "ladder/traps.yaml",
     "signals": "ladder/signals.yaml",
+    "dimensions": "ladder/dimensions.yaml",
     "grades": "ladder/grades.yaml",
     "management": "ladder/management.yaml",
     "milestones": "ladder/milestones.yaml",
@@ -51,6 +52,7 @@ SHARED = {
     "articles": "codex/articles.yaml",
     "exercises": "exercises/exercises.yaml",
     "comebacks": "comebacks.yaml",
+    "guides": "guides.yaml",
 }
 """The files that packs have once (their own, or those of their base), by what they are called in
 ``shared.Shared``."""

@@ -9,9 +9,20 @@ from typing import Any
 import msgspec
 
 from ladderquest.pack.base import Struct
-from ladderquest.pack.codex import Article, Codex, Figure, Grade, Milestones, Rank, Roadblock, Shelf
+from ladderquest.pack.codex import (
+    Article,
+    Codex,
+    Dimension,
+    Figure,
+    Grade,
+    Milestones,
+    Rank,
+    Roadblock,
+    Shelf,
+)
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
+from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
 from ladderquest.pack.reference_checks import check_reference
@@ -64,8 +75,14 @@ class SignalsFile(Struct, frozen=True, kw_only=True):
     signals: tuple[Signal, ...] = ()
 
 
+class DimensionsFile(Struct, frozen=True, kw_only=True):
+    """``ladder/dimensions.yaml``; a pack may have none, like all that follow."""
+
+    dimensions: tuple[Dimension, ...] = ()
+
+
 class GradesFile(Struct, frozen=True, kw_only=True):
-    """``ladder/grades.yaml``; a pack may have none, like all that follow."""
+    """``ladder/grades.yaml``."""
 
     grades: tuple[Grade, ...] = ()
 
@@ -118,6 +135,12 @@ class ComebacksFile(Struct, frozen=True, kw_only=True):
     comebacks: tuple[Comeback, ...] = ()
 
 
+class GuidesFile(Struct, frozen=True, kw_only=True):
+    """``guides.yaml``: what mentors and facilitators need of the scenarios."""
+
+    guides: tuple[Guide, ...] = ()
+
+
 KINDS: dict[str, type[Struct]] = {
     "manifest": Manifest,
     "cast": CastFile,
@@ -128,6 +151,7 @@ KINDS: dict[str, type[Struct]] = {
     "phases": PhasesFile,
     "traps": TrapsFile,
     "signals": SignalsFile,
+    "dimensions": DimensionsFile,
     "grades": GradesFile,
     "management": ManagementFile,
     "milestones": MilestonesFile,
@@ -137,6 +161,7 @@ KINDS: dict[str, type[Struct]] = {
     "articles": ArticlesFile,
     "exercises": ExercisesFile,
     "comebacks": ComebacksFile,
+    "guides": GuidesFile,
 }
 """Field of ``Shared`` -> what its file holds."""
 
@@ -156,6 +181,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "phases": PhasesFile(phases=ladder.phases),
         "traps": TrapsFile(families=ladder.families, traps=ladder.traps),
         "signals": SignalsFile(signals=ladder.signals),
+        "dimensions": DimensionsFile(dimensions=pack.codex.dimensions),
         "grades": GradesFile(grades=pack.codex.grades),
         "management": ManagementFile(ranks=pack.codex.ranks),
         "milestones": MilestonesFile(milestones=pack.codex.milestones),
@@ -165,6 +191,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "articles": ArticlesFile(articles=pack.codex.articles),
         "exercises": ExercisesFile(exercises=pack.workbook.exercises),
         "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
+        "guides": GuidesFile(guides=pack.guides),
     }
 
 
@@ -181,6 +208,7 @@ class Shared:
     phases: Converted[PhasesFile]
     traps: Converted[TrapsFile]
     signals: Converted[SignalsFile]
+    dimensions: Converted[DimensionsFile]
     grades: Converted[GradesFile]
     management: Converted[ManagementFile]
     milestones: Converted[MilestonesFile]
@@ -190,6 +218,7 @@ class Shared:
     articles: Converted[ArticlesFile]
     exercises: Converted[ExercisesFile]
     comebacks: Converted[ComebacksFile]
+    guides: Converted[GuidesFile]
 
     @property
     def files(self) -> list[Converted[Any]]:
@@ -234,6 +263,7 @@ class Shared:
             scenarios=tuple(scenarios),
             codex=Codex(**_held(self, Codex)),
             workbook=Workbook(**_held(self, Workbook)),
+            guides=self.guides.value.guides if self.guides.value else (),
         )
 
     def check(self) -> None:

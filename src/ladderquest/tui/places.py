@@ -23,6 +23,8 @@ class Place(NamedTuple):
 
 PLACES: dict[str, Place] = {
     "gates": Place("g", "gates", "what each phase asks for, and your evidence"),
+    "plan": Place("p", "plan", "the plan: what to do next, and why"),
+    "codex": Place("x", "codex", "look something up"),
 }
 """Every place by its name, most useful first."""
 
@@ -35,6 +37,14 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
             from ladderquest.tui.screens.gates import GatesScreen
 
             return GatesScreen(desk, about)
+        case "plan":
+            from ladderquest.tui.screens.plan import PlanScreen
+
+            return PlanScreen(desk)
+        case "codex":
+            from ladderquest.tui.screens.codex import codex_page
+
+            return codex_page(about, desk)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
 

@@ -29,12 +29,14 @@ class PhaseScreen(Page):
         "begins a new one. d opens the debrief of the last finished run; n plays again, and shows a truth "
         "that you have not seen first.\n\n"
         "Below stand the list of what this phase asks before you move on, which only evidence from your work "
-        "can tick, and the traps that live here: t opens them."
+        "can tick, and the traps that live here: t opens them. x opens the page of the phase in the codex, "
+        "from where everything else about it can be reached."
     )
     BINDINGS = [
         Binding("n", "again", "play again", show=False, id="phase.again"),
         Binding("d", "debrief", "debrief", show=False, id="phase.debrief"),
         Binding("t", "traps", "traps", show=False, id="phase.traps"),
+        Binding("x", "codex", "codex", show=False, id="phase.codex"),
         Binding("space", "page(1)", "page down", show=False, id="phase.page_down"),
         Binding("q,escape,b", "leave", "to the ladder", show=False, id="phase.leave"),
     ]
@@ -80,6 +82,7 @@ class PhaseScreen(Page):
         return [
             *found,
             Hint("t", "traps", "traps"),
+            Hint("x", "codex", "codex"),
             Hint("space", "read on", "page(1)"),
             Hint("q", "ladder", "leave"),
             HELP,
@@ -117,6 +120,10 @@ class PhaseScreen(Page):
         self.app.push_screen(
             TextPanel("Traps that live here", traps_of(ladder, self.rung.phase.traps), closes="t")
         )
+
+    def action_codex(self) -> None:
+        """The page of this phase in the codex."""
+        self.house.go("codex", f"phase:{self.phase}")
 
     def action_leave(self) -> None:
         """Back to the ladder."""

@@ -35,6 +35,9 @@ class ScenarioScreen(Page):
         "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
         "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
         "here under a, the way so far under p.\n\n"
+        "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
+        "again; ctrl+s (or f2) hands in what is there, ctrl+t (or f3) opens the next hint. What you wrote "
+        "comes back in the debrief, word for word.\n\n"
         "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
         "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
         "question, and the road you leave is kept.\n\n"
@@ -50,6 +53,8 @@ class ScenarioScreen(Page):
         Binding("p", "path", "path so far", show=False, id="scenario.path"),
         Binding("b", "back", "go back", show=False, id="scenario.back"),
         Binding("m", "map", "map", show=False, id="scenario.map"),
+        Binding("f2,ctrl+s", "ask('hand_in')", "hand in", show=False, id="scenario.hand_in"),
+        Binding("f3,ctrl+t", "ask('hint')", "next hint", show=False, id="scenario.hint"),
         Binding("q,escape", "leave", "save and leave", show=False, id="scenario.leave"),
     ]
 
@@ -104,6 +109,8 @@ class ScenarioScreen(Page):
             first = [Hint("space", word, "go_on")]
         else:
             first = stage.ask.hints()
+            if stage.ask.writing:  # every letter is text
+                return [*first, Hint("f1", "help", "help")]
         rest = [
             (played, Hint("e", "explain", "explain")),
             (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
@@ -158,6 +165,16 @@ class ScenarioScreen(Page):
         else:
             self.stage.ask.take_focus()
 
+    async def action_ask(self, name: str) -> None:
+        """Do what only some questions know: hand in a page, open a hint."""
+        ask = self.stage.ask
+        if ask is not None and not self.busy and hasattr(ask, f"action_{name}"):
+            await ask.run_action(name)
+
+    def on_ask_keys_changed(self) -> None:
+        """Show the keys that work now."""
+        self.refresh_hints()
+
     def action_explain(self) -> None:
         """Explain the last decision: in place where its consequence is shown, else over the screen."""
         run = self.sitting.run
@@ -189,6 +206,10 @@ class ScenarioScreen(Page):
 
     def action_leave(self) -> None:
         """Everything is saved already: go back to the ladder. What is on its way is waited for."""
+        held = self.stage.ask.leaving() if self.stage.ask is not None and not self.busy else ""
+        if held:
+            self.notify(held, timeout=6, markup=False)
+            return
         self.left = self.busy
         if self.left:
             self.say_waiting(SAVING)
@@ -223,7 +244,7 @@ class ScenarioScreen(Page):
         """Mark the answer at once and send it to the disk; what follows waits for it."""
         event.stop()
         stamp, seconds = self.sitting.game.stamp(), self.stage.waited
-        note = Note(at=stamp, seconds=seconds, changes=event.changes, lines=event.lines)
+        note = Note(at=stamp, seconds=seconds, changes=event.changes, lines=event.lines, words=event.words)
         if not self.busy:
             self._send(lambda: self.sitting.decide(event.answer, note))
 

@@ -25,7 +25,8 @@ BESIDE_AT, LEAST_GAP = 34, 3
 class Item(NamedTuple):
     """One line of a list. ``note`` stands under it, quietly; a closed one cannot be picked; ``sign`` stands
     after its number and ``key`` in place of it. Of ``beside`` the first text that there is room for stands in
-    the note's last line: it may come later, and nothing moves."""
+    the note's last line: it may come later, and nothing moves. A closed ``heading`` stands at the margin,
+    without number or sign."""
 
     text: str
     note: str = ""
@@ -33,6 +34,7 @@ class Item(NamedTuple):
     sign: str = ""
     key: str = ""
     beside: tuple[str, ...] = ()
+    heading: bool = False
 
 
 class Choice(Widget):
@@ -40,7 +42,7 @@ class Choice(Widget):
     screens are full of them, and each one costs."""
 
     def __init__(self, index: int, item: Item) -> None:
-        super().__init__(classes="" if item.open else "closed")
+        super().__init__(classes="" if item.open or item.heading else "closed")
         self.index = index
         self.item = item
         self.here = False
@@ -51,6 +53,8 @@ class Choice(Widget):
 
     def render(self) -> Content:
         """Pointer and number beside the first line, the rest under it."""
+        if self.item.heading:
+            return Content.styled(self.item.text, "bold")
         first, *rest = self._lines(self.content_size.width)
         indent = " " * NUMBER
         return Content("\n").join([self._label() + first, *(indent + line for line in rest)])
