@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,7 @@ from ladderquest.growth.work import Action, Evidence
 from ladderquest.pack.loader import load_pack
 from ladderquest.play.moves import Choose, Defend, Investigate, Mark
 from ladderquest.saves import Saves
+from ladderquest.saves.work import WorkFile
 from tests.pack.packs import SAMPLE
 
 AUCKLAND = timezone(timedelta(hours=13))
@@ -69,9 +71,9 @@ def kept(desk: Desk, **fields: Any) -> Evidence:
 
 
 def on_disk(desk: Desk) -> Desk:
-    """The same desk, read again from the disk."""
-    desk.game.store.work.forget()
-    return sit_at_desk(desk.game)
+    """The same desk with what stands on the disk."""
+    store = desk.game.store
+    return replace(sit_at_desk(desk.game), work=store.ask(lambda: WorkFile(store.folder).read()))
 
 
 def test_an_entry_is_kept_edited_and_deleted(desk: Desk) -> None:

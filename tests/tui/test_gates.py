@@ -16,6 +16,7 @@ from ladderquest.growth.evidence import FIELDS
 from ladderquest.growth.work import Action, Evidence, Waiver, Work
 from ladderquest.pack.codex import Codex, Milestone, Milestones
 from ladderquest.saves import PlayerStore, Settings
+from ladderquest.saves.work import WorkFile
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.asking import AskPanel, WordsPanel
 from ladderquest.tui.screens.actions import ActionsScreen
@@ -43,8 +44,7 @@ def entry(id_: str = "1", *items: str, **fields: str | int) -> Evidence:
 
 def kept(store: PlayerStore) -> Work:
     """What is on the disk."""
-    store.work.forget()
-    return store.work.read()
+    return store.ask(lambda: WorkFile(store.folder).read())
 
 
 async def fill(game: Driver, **fields: str) -> None:
