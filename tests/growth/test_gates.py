@@ -105,17 +105,17 @@ def test_the_list_of_phase_four_is_one_of_signs() -> None:
     assert counts(ladder, Work())[4].words()[1] == "signs 0 of 1"
 
 
-def test_milestones_take_evidence_in_a_section_of_their_own_and_meet_no_gate_item() -> None:
+def test_milestones_take_evidence_in_a_section_of_their_own() -> None:
     level = PACK.ladder.levels[0]
 
     def set_of(id_: str, when: str) -> Milestones:
         return Milestones(
             id=id_, title="T", when=when, level=level.id, source="here",
-            items=(Milestone(id=FIRST, text=f"By {when}."),),
+            items=(Milestone(id=f"{id_}-one", text=f"By {when}."),),
         )  # fmt: skip
 
     both = pack(set_of("early", "year one"), set_of("late", "year three"))
-    kept = work(entry("1", f"late/{FIRST}"))
+    kept = work(entry("1", "late-one"))
     *phases, toward = gates(both, kept, ())
     assert [line.standing for line in toward.lines] == ["gap", "evidence"]
     assert toward.lines[1].words().startswith("year three · 1 entry")

@@ -149,7 +149,7 @@ async def test_milestones_have_a_section_and_take_evidence(house: House) -> None
         await game.press("ctrl+s")
         await game.shows("1 of 1 with evidence.")
     with house.player() as again:
-        assert [each.items for each in kept(again).evidence.values()] == [("m/shipped",)]
+        assert [each.items for each in kept(again).evidence.values()] == [("shipped",)]
 
 
 # --- writing ---------------------------------------------------------------------------------------

@@ -14,7 +14,6 @@ import msgspec
 from ladderquest.growth.looking_back import RunNotes
 from ladderquest.growth.phrases import counted, listed
 from ladderquest.growth.work import Evidence, Work
-from ladderquest.pack.codex import Milestones
 from ladderquest.pack.ladder import Ladder, Phase
 from ladderquest.pack.model import Pack, Scenario
 
@@ -170,11 +169,6 @@ def item_texts(pack: Pack) -> dict[str, str]:
     return {line.item: line.text for gate in gates(pack, Work(), ()) for line in gate.lines}
 
 
-def milestone_item(milestones: Milestones, item: str) -> str:
-    """What evidence calls an item of a set of milestones: no gate item has such an id."""
-    return f"{milestones.id}/{item}"
-
-
 def _phases(ladder: Ladder) -> list[Phase]:
     return sorted(ladder.phases, key=lambda phase: phase.id)
 
@@ -205,12 +199,11 @@ def _toward(pack: Pack, evidence: Mapping[str, tuple[Evidence, ...]], work: Work
     lines: dict[str, list[GateLine]] = {}
     for milestones in pack.codex.milestones:
         for each in milestones.items:
-            item = milestone_item(milestones, each.id)
             line = GateLine(
-                item=item,
+                item=each.id,
                 text=each.text,
-                entries=evidence.get(item, ()),
-                waived=_waived(work, item),
+                entries=evidence.get(each.id, ()),
+                waived=_waived(work, each.id),
                 group=milestones.when,
             )
             lines.setdefault(milestones.level, []).append(line)

@@ -65,7 +65,7 @@ class Session:
             "p": self._path,
             "c": self._clues,
             "a": self._artefacts,
-            "e": self._explain,
+            "e": partial(_explain, self),
         }
         taken: dict[str, Callable[[], None]] = {each: partial(_take, self, each) for each in "gw"}
         self._at_the_end = {**self._commands, "m": self._map, **taken}
@@ -230,16 +230,6 @@ class Session:
     def _map(self) -> None:
         show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
 
-    def _explain(self) -> None:
-        run = self.sitting.run
-        if not run.steps:
-            self.console.say("There is nothing to explain before the first decision.")
-            return
-        step = run.steps[-1]
-        why = explain(run.program, step.before, step.decided.answer)
-        self.console.say(f"You: {run.summary(step).answered}")
-        self.console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
-
     def _back(self, where: str) -> bool:
         """Go back to decision ``where``, or list the decisions ("" ); whether the run went back."""
         sitting, console = self.sitting, self.console
@@ -307,6 +297,18 @@ class Session:
         if self._saved(lambda: sitting.annotate(found[place - 1].seq, note)) is not None:
             _, caption = captions(sitting.run)[place - 1]
             self.console.say(f"Noted: you want to talk about decision {place}, {caption}")
+
+
+def _explain(session: Session) -> None:
+    """Explain the last decision."""
+    run = session.sitting.run
+    if not run.steps:
+        session.console.say("There is nothing to explain before the first decision.")
+        return
+    step = run.steps[-1]
+    why = explain(run.program, step.before, step.decided.answer)
+    session.console.say(f"You: {run.summary(step).answered}")
+    session.console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
 
 
 def _take(session: Session, letter: str) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from ladderquest.desk.desk import Desk
 from ladderquest.desk.gates import reading_of
 from ladderquest.documents.text import to_text
-from ladderquest.tui.page import COLUMN, HELP, Column, Page, TitleLine
+from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.widgets.keybar import Hint
 
 
@@ -35,7 +35,7 @@ class JournalScreen(Page):
         document = reading_of(self.desk)
         count = len(self.desk.work.evidence)
         yield TitleLine("Evidence journal", f"{count} entr{'y' if count == 1 else 'ies'}")
-        _, _, body = to_text(document, COLUMN).partition("\n\n")
+        _, _, body = to_text(document).partition("\n\n")
         with Column(id="text"), Vertical(classes="column"):
             yield Static(Content(body))
 
