@@ -13,6 +13,7 @@ from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
+from ladderquest.plain.saving import save_to_file
 from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
 from ladderquest.plain.way import captions, decisions
 from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
@@ -272,7 +273,7 @@ class Session:
             elif word == "t":
                 self._talk(rest)
             elif word == "o":
-                self._save_to_file(rest)
+                save_to_file(console, sitting, rest)
             elif line.lower() in self._at_the_end:
                 self._at_the_end[line.lower()]()
             elif line.lower() in _HELP:
@@ -280,12 +281,6 @@ class Session:
             else:
                 console.say(f"The story has ended, so there is no {line!r} here: `?` says what there is.")
             console.gap()
-
-    def _save_to_file(self, where: str) -> None:
-        """Write the debrief to the file, or in the format, that ``where`` names."""
-        from ladderquest.plain.saving import save_to_file
-
-        save_to_file(self.console, self.sitting, where)
 
     def _talk(self, which: str) -> None:
         """Note a wish to talk about decision ``which``."""
