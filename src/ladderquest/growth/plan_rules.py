@@ -11,7 +11,6 @@ from datetime import date
 
 import msgspec
 
-from ladderquest.growth.gates import milestone_item
 from ladderquest.growth.level_words import LEAST_DECISIONS, count_signals
 from ladderquest.growth.looking_back import DecisionNote, RunNotes
 from ladderquest.growth.phrases import capitalised, counted, short, times
@@ -244,8 +243,7 @@ def milestones(known: Known) -> Iterator[Suggestion]:
     aim = levels[phase.id]  # phase 1 leads to the second level, and so on
     shown = {item for entry in known.work.evidence.values() for item in entry.items}
     for group in known.pack.codex.milestones:
-        named = {item.id: milestone_item(group, item.id) for item in group.items}
-        missing = [item for item in group.items if named[item.id] not in shown] if group.level == aim else []
+        missing = [item for item in group.items if item.id not in shown] if group.level == aim else []
         for item in missing[:MOST_STEPS]:
             yield Suggestion(
                 f"milestone:{item.id}",

@@ -36,7 +36,7 @@ class DebriefScreen(Page):
         "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to "
         "play again: a truth that you have not seen comes first.\n\n"
         "Press g when something like it has happened at work: it begins an entry of your evidence journal "
-        "for a gate item that this was practice for. Press w to keep the thing to try at work, with a day.\n\n"
+        "for a gate item that this was practice for. Press w to keep the thing to try at work, with a day. "
         "Press o to save the debrief to a file, to send, to print or to work on."
     )
     BINDINGS = [
