@@ -81,6 +81,7 @@ def test_checkpoints_count_from_the_day_on_which_the_player_started() -> None:
     assert [item.id for item in found.upcoming] == ["day-14", "day-21"]
     assert found.today[2].exercise == "vision"
     assert found.today[0].reason == "Day 0: Do it."
+    assert found.today[0].text == "Do it.\n\nMore.", "all of it is read where it is done"
 
 
 def test_a_vision_of_day_7_is_revised_on_day_21_and_both_want_a_draft_of_their_own() -> None:

@@ -78,7 +78,9 @@ async def test_where_nothing_is_due_the_ladder_says_so_and_the_list_what_comes_n
 
 async def test_the_line_follows_what_was_done(house: House) -> None:
     async with house.opened(waiting(house)) as game:
-        await game.press("d", "1", "enter", "enter")
+        await game.press("d", "1", "enter")
+        await game.shows("The next milestone Write down one milestone. ▸ 1 It is done")
+        await game.press("enter")
         await game.shows("Done: The next milestone")
         await game.press("q")
         await game.comes(HomeScreen)

@@ -12,7 +12,7 @@ import msgspec
 
 from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph
 from ladderquest.growth.looking_back import RunNotes
-from ladderquest.growth.phrases import counted, first_paragraph, listed, short
+from ladderquest.growth.phrases import counted, listed, short
 from ladderquest.growth.reviews import Due as DueCard
 from ladderquest.growth.reviews import cards, due_cards, moment
 from ladderquest.growth.work import Work
@@ -22,6 +22,7 @@ Kind = Literal["review", "comeback", "action", "plan"]
 KINDS: tuple[Kind, ...] = ("review", "comeback", "action", "plan")
 MOST_UPCOMING = 8
 _CAPTION = 90
+_REASON = 110
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -33,7 +34,8 @@ NOTHING = "Nothing is due today."
 class DueItem(msgspec.Struct, frozen=True):
     """One thing to do. ``id`` is that of the card, checkpoint, action or line; ``day`` the day on which it is
     or was due, ``overdue`` how many days ago that was (0 from today on); ``reason`` says why it is here.
-    ``exercise`` is what a checkpoint asks to write, "" for nothing."""
+    ``text`` is all that there is to read before it is done; ``exercise`` is what a checkpoint asks to write,
+    "" for nothing."""
 
     kind: Kind
     id: str
@@ -41,6 +43,7 @@ class DueItem(msgspec.Struct, frozen=True):
     day: date
     overdue: int
     reason: str
+    text: str = ""
     exercise: str = ""
 
 
@@ -124,8 +127,10 @@ def _comebacks(work: Work, comebacks: Sequence[Comeback], started: str, now: dat
         written = drafted.get(comeback.exercise) if comeback.exercise else None
         if (said is not None and said.done) or (written is not None and written >= day):
             continue
-        reason = f"Day {comeback.day}: {first_paragraph(comeback.text)}"
-        yield _item("comeback", comeback.id, comeback.title, day, now.date(), reason, comeback.exercise or "")
+        reason = f"Day {comeback.day}: {short(comeback.text, _REASON)}"
+        item = _item("comeback", comeback.id, comeback.title, day, now.date(), reason)
+        exercise = comeback.exercise or ""
+        yield msgspec.structs.replace(item, text=comeback.text.strip(), exercise=exercise)
 
 
 def _actions(work: Work, today: date) -> Iterator[DueItem]:
@@ -136,7 +141,8 @@ def _actions(work: Work, today: date) -> Iterator[DueItem]:
             reason = (
                 f"You set yourself this on {_told(made.date(), today)}." if made else "You set yourself this."
             )
-            yield _item("action", action.id, short(action.text, _CAPTION), day, today, reason)
+            item = _item("action", action.id, short(action.text, _CAPTION), day, today, reason)
+            yield msgspec.structs.replace(item, text=action.text.strip())
 
 
 def _plan(work: Work, today: date, lines: Mapping[str, str]) -> Iterator[DueItem]:
@@ -147,10 +153,8 @@ def _plan(work: Work, today: date, lines: Mapping[str, str]) -> Iterator[DueItem
             yield _item("plan", edit.id, short(text, _CAPTION), day, today, "Your plan has it for this day.")
 
 
-def _item(
-    kind: Kind, id_: str, title: str, day: date, today: date, reason: str, exercise: str = ""
-) -> DueItem:
-    return DueItem(kind, id_, title, day, max(0, (today - day).days), reason, exercise)
+def _item(kind: Kind, id_: str, title: str, day: date, today: date, reason: str) -> DueItem:
+    return DueItem(kind, id_, title, day, max(0, (today - day).days), reason)
 
 
 def _parsed(day: str) -> date | None:

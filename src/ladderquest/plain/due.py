@@ -133,7 +133,10 @@ class DueList:
     def _settle(self, desk: Desk, item: DueItem) -> None:
         console = self.console
         console.passage(item.title)
-        console.passage(item.reason)
+        if item.text != item.title:
+            console.passage(item.text)
+        if item.kind != "comeback":
+            console.passage(item.reason)
         if item.exercise and "e" in PLACES:
             console.say("`e` on the ladder opens what is to be written.")
         ways = ("done",) if item.kind == "comeback" else ("done", "dropped")

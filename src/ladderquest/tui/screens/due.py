@@ -187,7 +187,10 @@ class SettlePanel(ModalScreen[Settled | None]):
         with Vertical(classes="panel"):
             yield Prose(self.item.title, classes="strong")
             with VerticalScroll(classes="panel-body", can_focus=False):
-                yield Prose(self.item.reason, classes="quiet")
+                if self.item.text not in ("", self.item.title):
+                    yield Prose(self.item.text)
+                if self.item.kind != "comeback":
+                    yield Prose(self.item.reason, classes="quiet")
                 yield Choices([Item(says) for _, says in self.ways], cursor=0)
                 if self.noted:
                     yield Prose(
