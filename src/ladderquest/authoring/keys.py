@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from msgspec import inspect
 
+from ladderquest.authoring.keys_meetings import MEETINGS
+
 __all__ = ["KEYS", "Key", "docstring", "keys_of", "options_of", "unwrapped"]
 
 
@@ -283,7 +285,7 @@ _PACK: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK}
+KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **MEETINGS}
 """Name of a struct -> its own keys -> what each is for."""
 
 

@@ -31,6 +31,7 @@ from msgspec import Meta
 from ladderquest.pack.base import Condition, Effect, Line, Name, Names, Slug, Slugs, Struct
 from ladderquest.pack.codex import Codex
 from ladderquest.pack.ladder import Ladder, Placement
+from ladderquest.pack.meetings import Meeting
 from ladderquest.pack.workbook import Workbook
 
 
@@ -370,3 +371,4 @@ class Pack(Struct, frozen=True, kw_only=True):
     scenarios: tuple[Scenario, ...]
     codex: Codex = Codex()
     workbook: Workbook = Workbook()
+    meetings: tuple[Meeting, ...] = ()

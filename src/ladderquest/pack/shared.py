@@ -13,6 +13,8 @@ from ladderquest.pack.codex import Article, Codex, Figure, Grade, Milestones, Ra
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
+from ladderquest.pack.meeting_checks import check_meetings
+from ladderquest.pack.meetings import MeetingsFile
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
 from ladderquest.pack.reference_checks import check_reference
 from ladderquest.pack.references import check_schema
@@ -137,6 +139,7 @@ KINDS: dict[str, type[Struct]] = {
     "articles": ArticlesFile,
     "exercises": ExercisesFile,
     "comebacks": ComebacksFile,
+    "meetings": MeetingsFile,
 }
 """Field of ``Shared`` -> what its file holds."""
 
@@ -165,6 +168,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "articles": ArticlesFile(articles=pack.codex.articles),
         "exercises": ExercisesFile(exercises=pack.workbook.exercises),
         "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
+        "meetings": MeetingsFile(meetings=pack.meetings),
     }
 
 
@@ -190,6 +194,7 @@ class Shared:
     articles: Converted[ArticlesFile]
     exercises: Converted[ExercisesFile]
     comebacks: Converted[ComebacksFile]
+    meetings: Converted[MeetingsFile]
 
     @property
     def files(self) -> list[Converted[Any]]:
@@ -234,6 +239,7 @@ class Shared:
             scenarios=tuple(scenarios),
             codex=Codex(**_held(self, Codex)),
             workbook=Workbook(**_held(self, Workbook)),
+            meetings=self.meetings.value.meetings if self.meetings.value else (),
         )
 
     def check(self) -> None:
@@ -269,6 +275,8 @@ class Shared:
             report.known(("source",), self.placement.value.source, sources, "source")
             _check_routes(report, self.placement.value, self.phases.value)
         check_reference([file for file in self.files if file.value is not None])
+        if self.meetings.value:
+            check_meetings(Report(self.meetings), self.meetings.value, self.context)
 
     def _check_ids(self) -> None:
         for converted in self.files:
