@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from ladderquest.documents.document import AnyPart, Paragraph, Table
+from ladderquest.documents.document import AnyPart, Bullets, Paragraph, Table
 from ladderquest.growth.looking_back import DecisionNote
 from ladderquest.growth.phrases import counted
 
@@ -91,8 +91,10 @@ def plot(found: Calibration) -> list[str]:
         bar = _HIT * best + _MISS * (max(best, -(-each.decisions // unit)) - best)
         lines.append(f"{each.percent:>3} %  {bar:<{min(most, WIDEST)}}  {each.best} of {each.decisions}")
     if lines:
-        each_ = "a decision" if unit == 1 else f"up to {unit} decisions"
-        lines.append(f"{_HIT} {each_} as good as anything on offer   {_MISS} {each_} with something better")
+        lines.append(f"{_HIT} as good as anything on offer")
+        lines.append(f"{_MISS} something better was on offer")
+    if unit > 1:
+        lines.append(f"A mark stands for up to {unit} decisions.")
     return lines
 
 
@@ -112,10 +114,8 @@ def calibration_parts(found: Calibration, *, table: bool = False) -> list[AnyPar
             )
         ]
     parts: list[AnyPart] = [Paragraph("\n".join(f"  {line}" for line in plot(found)))]
-    parts.append(Paragraph(" ".join(map(told, found.stated))))
+    parts.append(Bullets(tuple(map(told, found.stated))))
     if table:
-        rows = tuple(
-            (f"{each.percent} %", str(each.decisions), str(each.best)) for each in found.stated
-        )
+        rows = tuple((f"{each.percent} %", str(each.decisions), str(each.best)) for each in found.stated)
         parts.append(Table(("You said", "Decisions", "As good as anything on offer"), rows))
     return parts

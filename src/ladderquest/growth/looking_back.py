@@ -22,7 +22,8 @@ class DecisionNote(msgspec.Struct, frozen=True, omit_defaults=True):
     """A rated decision on the live path. ``asked`` and ``answered`` are the player's words to quote, ``at``
     the time line of the story, ``on`` the moment at which it was taken (ISO 8601 with zone, "" if nobody
     noted it). ``rating`` and ``best`` (within reach) are 1 to 5; ``options`` is how many there were to choose
-    from, 0 where it was another move; ``move`` is its tag. ``reviewable``: its scene can come back by itself."""
+    from, 0 where it was another move; ``move`` is its tag. ``reviewable``: its scene can come back by
+    itself."""
 
     seq: int
     scene: str

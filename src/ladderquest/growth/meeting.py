@@ -6,6 +6,7 @@ no rating and no total, and it moves no gate.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
@@ -15,7 +16,7 @@ import msgspec
 from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph
 from ladderquest.growth.looking_back import DecisionNote, RunNotes
 from ladderquest.growth.moments import moment
-from ladderquest.growth.phrases import times
+from ladderquest.growth.phrases import capitalised, times
 from ladderquest.growth.progress import PhaseProgress
 from ladderquest.pack.ladder import Ladder
 from ladderquest.pack.meetings import SLOT, Closing, Exchange, Meeting, Spoken
@@ -36,6 +37,9 @@ _PLANNED: dict[Side, int] = {"for": 4, "against": 3, "split": 1}
 _MUST_QUOTE: dict[Side, int] = {"for": 2, "against": 1}
 """So many of a side quote a decision before a promise may take a place."""
 _EXCELLENT = 5
+_STOPS = (".", "?", "!", "…")
+UNDATED = "No time is noted"
+"""What stands for the time in a story that tells none."""
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -164,12 +168,16 @@ class _Record:
             case _:
                 return []
 
-    def promised(self, entry: Exchange | Closing, cast: Mapping[str, Member]) -> tuple[str, str] | None:
-        """(who, title of the story) of a promise that an entry can speak of; nobody speaks of themself in
-        the third person."""
+    def promised(
+        self, entry: Exchange | Closing, cast: Mapping[str, Member], told: Collection[str] = ()
+    ) -> tuple[str, str] | None:
+        """(who, title of the story) of a promise that an entry can speak of, of which nobody has ``told``;
+        nobody speaks of themself in the third person."""
         speaking = {line.who for line in entry.lines}
         for who, title in self.promises.get(entry.about, {}).items():
-            if who in cast and (entry.whom == who or (entry.whom is None and who not in speaking)):
+            if who not in cast or f"{entry.about} {who}" in told:
+                continue
+            if entry.whom == who or (entry.whom is None and who not in speaking):
                 return who, title
         return None
 
@@ -177,9 +185,7 @@ class _Record:
 class _Choosing:
     """Picks the exchanges, one after the other."""
 
-    def __init__(
-        self, meeting: Meeting, record: _Record, cast: Mapping[str, Member], player: str
-    ) -> None:
+    def __init__(self, meeting: Meeting, record: _Record, cast: Mapping[str, Member], player: str) -> None:
         self.meeting = meeting
         self.record = record
         self.cast = cast
@@ -190,13 +196,12 @@ class _Choosing:
 
     def turns(self) -> tuple[Turn, ...]:
         """Five to eight: up to four that speak for the player, three against, one over which they differ;
-        then what is left of either side, then quiet ones. They take turns."""
+        then more that speak for them, then quiet ones. They take turns."""
         sides: dict[Side, list[Turn]] = {"for": [], "against": [], "split": [], "": []}
         for side, most in _PLANNED.items():
             self._fill(sides, side, most)
-        for side in ("for", "against"):
+        for side in ("for", ""):
             self._fill(sides, side, LEAST - sum(map(len, sides.values())) + len(sides[side]))
-        self._fill(sides, "", LEAST - sum(map(len, sides.values())))
         rows = [list(turns) for turns in sides.values()]
         mixed: list[Turn] = []
         while any(rows):
@@ -241,7 +246,7 @@ class _Choosing:
             self._quoted.add((quoted.run, quoted.seq))
         self._used.update(
             (f"trap {exchange.trap}", f"about {exchange.about}", f"story {slots.get('scenario', '')}",
-             f"first {exchange.lines[0].who}")
+             f"first {exchange.lines[0].who}", slots.get("told", ""))
         )  # fmt: skip
         lines = _said(exchange.lines, self.cast, {"player": self.player, **slots})
         return Turn(exchange.id, side, lines, quoted)
@@ -252,11 +257,12 @@ class _Choosing:
         if exchange.about == "quiet":
             return {}, None, 0
         if exchange.about in ("kept", "owed"):
-            promise = self.record.promised(exchange, self.cast)
+            promise = self.record.promised(exchange, self.cast, self._used)
             if promise is None:
                 return None
             who, title = promise
-            return {"whom": _called(self.cast[who]), "scenario": title}, None, 1
+            told = f"{exchange.about} {who}"
+            return {"whom": _called(self.cast[who]), "scenario": title, "told": told}, None, 1
         matching = self.record.matching(exchange)
         found = self._to_quote(exchange, matching)
         if found is None:
@@ -265,7 +271,7 @@ class _Choosing:
         slots = {
             "quote": decision.answered,
             "scenario": run.title,
-            "when": decision.at or run.title,
+            "when": decision.at or UNDATED,
             "times": times(len(matching)),
         }
         quoted = Quoted(run.run, decision.seq, decision.answered, run.title, decision.at)
@@ -291,9 +297,7 @@ class _Choosing:
         return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _closing(
-    meeting: Meeting, record: _Record, cast: Mapping[str, Member]
-) -> tuple[Closing, dict[str, str]]:
+def _closing(meeting: Meeting, record: _Record, cast: Mapping[str, Member]) -> tuple[Closing, dict[str, str]]:
     """How it ends, and what that shows; see ``pack.meetings.Closing``."""
     heavy = [trap for trap, fed in record.fed.items() if fed > 1 and fed > record.dodged[trap]]
     for trap in sorted(heavy, key=lambda trap: (record.dodged[trap] - record.fed[trap], trap)):
@@ -314,18 +318,23 @@ def _called(member: Member) -> str:
     return member.given or member.name
 
 
-def _said(
-    lines: Sequence[Spoken], cast: Mapping[str, Member], slots: Mapping[str, str]
-) -> tuple[Said, ...]:
+def _said(lines: Sequence[Spoken], cast: Mapping[str, Member], slots: Mapping[str, str]) -> tuple[Said, ...]:
     return tuple(Said(_called(cast[line.who]), _filled(line.says, slots).strip()) for line in lines)
 
 
 def _filled(text: str, slots: Mapping[str, str]) -> str:
-    """``text`` with its slots filled. A quotation that ends in a full stop of its own needs no second."""
-    quote = slots.get("quote", "")
-    if quote[-1:] in (".", "?", "!", "…"):
-        text = text.replace('{quote}".', '{quote}"')
-    return SLOT.sub(lambda found: slots.get(found[1], found[0]), text)
+    """``text`` with its slots filled. A quotation with a stop of its own needs no second behind it, and what
+    begins a sentence begins large."""
+    for slot, said in slots.items():
+        if said[-1:] in _STOPS:
+            text = text.replace(f'{{{slot}}}".', f'{{{slot}}}"')
+
+    def fill(found: re.Match[str]) -> str:
+        said = slots.get(found[1], found[0])
+        begins = not text[: found.start()].strip() or text[: found.start()].rstrip('" ')[-1:] in _STOPS
+        return capitalised(said) if found[1] == "times" and begins else said
+
+    return SLOT.sub(fill, text)
 
 
 def as_document(held: Held) -> Document:

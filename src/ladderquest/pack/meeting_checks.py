@@ -1,4 +1,4 @@
-"""Checks of the promotion meetings: who speaks is there, what is named exists, and every player gets an end."""
+"""Checks of the promotion meetings: who speaks is there, what is named exists, everybody gets an end."""
 
 from __future__ import annotations
 

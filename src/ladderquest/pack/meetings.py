@@ -1,4 +1,4 @@
-"""Promotion meetings: a scene at the end of a phase in which the cast argues about what the player decided."""
+"""Promotion meetings: a scene at the end of a phase in which the cast argues about the player."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ something; how often, in words."""
 QUOTED = ("fed", "dodged", "shown", "only", "excellent", "contested")
 """What an exchange can be about that has a decision to quote."""
 
-About = Annotated[
-    str, Meta(pattern=r"^(fed|dodged|shown|only|kept|owed|excellent|contested|quiet)$")
-]
-"""What has to be so of the player's decisions: ``fed`` or ``dodged`` a trap; ``shown`` a signal twice or more;
-``only`` this signal twice or more, and none of a higher level in its dimension; a promise ``kept`` or still
+About = Annotated[str, Meta(pattern=r"^(fed|dodged|shown|only|kept|owed|excellent|contested|quiet)$")]
+"""What has to be so of the player's decisions: ``fed`` or ``dodged`` a trap; ``shown`` a signal twice or
+more; ``only`` this signal twice or more, and none of a higher level in its dimension; a promise ``kept`` or still
 ``owed``; an ``excellent`` decision, of the highest rating where others were to be had; a ``contested`` one.
 ``quiet`` is for any player."""
 
