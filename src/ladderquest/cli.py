@@ -214,7 +214,7 @@ def _add_schema(commands: Commands) -> None:
         nargs="?",
         metavar="KIND",
         help="scenario (if none is named), or pack, cast, memories, placement, sources, levels, phases, "
-        "traps, signals",
+        "traps, signals, dimensions, grades, management, milestones, roadblocks, figures, shelves, articles",
     )
     parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
     parser.add_argument("--markdown", action="store_true", help="the reference of the format, to read")

@@ -97,6 +97,7 @@ def test_bytes_that_are_no_scenario_are_findings(what: str, tmp_path: Path) -> N
 )
 def test_no_shared_file_can_crash_a_check(name: str, data: bytes, tmp_path: Path) -> None:
     root = copy_of_sample(tmp_path)
+    (root / name).parent.mkdir(exist_ok=True)  # the sample has no codex and no exercises
     (root / name).write_bytes(data)
     found = check_pack(root).findings
     sensible(found)

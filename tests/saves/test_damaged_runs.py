@@ -8,6 +8,7 @@ import pytest
 
 from ladderquest.play import Run
 from ladderquest.saves import NewerSave, PlayerStore, SaveFailed, Saves, SavesError
+from ladderquest.saves.layout import SCHEMA
 from tests.saves.faults import DAMAGES, STAMP, Damage, change, edit_records, empty, garble, live
 from tests.saves.tiny import HASHES, Playing, edition, error_of
 
@@ -136,7 +137,7 @@ def test_damage_that_only_saving_meets_is_told_there(saves: Saves, game: Playing
 
 
 def test_a_newer_run_is_left_alone_and_named(saves: Saves, game: Playing) -> None:
-    change(live(game), lambda tables: tables["meta"]["1"].update(schema=3, version="12.1.0"))
+    change(live(game), lambda tables: tables["meta"]["1"].update(schema=SCHEMA + 1, version="12.1.0"))
     before = live(game).read_bytes()
     with saves.open(game.store.player) as store:
         assert "install LadderQuest 12.1.0 or newer" in store.notices[0]

@@ -12,7 +12,7 @@ import pytest
 from ladderquest.saves import Saves, SavesError, Settings
 from ladderquest.saves.store import LOCK_FILE
 from tests.saves.faults import empty, folder
-from tests.saves.tiny import HASHES, Playing
+from tests.saves.tiny import EVIDENCE, HASHES, Playing
 
 SAMPLE = 23
 """Every so many bytes, the damage is not only looked at but put right: that writes, and takes longer."""
@@ -26,12 +26,13 @@ class Found(NamedTuple):
     profile: Any
     records: list[Any]
     runs: list[Any]
+    work: Any
 
 
 def look(saves: Saves, player: str, run_id: str) -> Found:
     """Open the player and the run. Anything but a ``SavesError`` that is raised fails the test."""
     told: list[str] = []
-    profile, records, runs = None, list[Any](), list[Any]()
+    profile, records, runs, work = None, list[Any](), list[Any](), None
     try:
         with saves.open(player) as store:
             profile = store.profile
@@ -39,12 +40,16 @@ def look(saves: Saves, player: str, run_id: str) -> Found:
                 records = list(store.load(run_id).records)
             except SavesError as error:
                 told.append(str(error))
+            try:
+                work = store.work.read()
+            except SavesError as error:
+                told.append(str(error))
             told += [notice for notice in store.notices if BUSY not in notice]
             runs = store.runs
     except SavesError as error:
         told.append(str(error))
     assert all(told)
-    return Found(told, profile, records, runs)
+    return Found(told, profile, records, runs, work)
 
 
 @pytest.fixture
@@ -53,6 +58,7 @@ def ten(saves: Saves) -> Playing:
     with saves.create("Ada") as store:
         game = Playing(store).until(10)
         store.update(settings=Settings(theme="ink")).result()
+        store.work.keep(EVIDENCE).result()
     return game
 
 
@@ -60,7 +66,7 @@ def file_of(game: Playing, name: str) -> Path:
     return game.store.folder / name.format(run=game.run_id, edition="-".join(HASHES))
 
 
-FILES = pytest.mark.parametrize("name", ["player.json", "runs/{run}.json"])
+FILES = pytest.mark.parametrize("name", ["player.json", "runs/{run}.json", "work.json"])
 
 
 def cut_at(raw: bytes, place: int) -> bytes:
@@ -121,6 +127,7 @@ def test_what_is_put_right_stays_right(
         second = look(again, player, ten.run_id)
         assert second.profile == first.profile, place
         assert second.records == first.records, place
+        assert second.work == first.work, place
         with again.open(player) as store:
             fresh = Playing(store, seed=9).until(3)
         assert look(again, player, fresh.run_id).records == fresh.run.records, place
@@ -149,7 +156,7 @@ def remove(path: Path) -> None:
 
 
 OTHERS: list[Callable[[Path], None]] = [empty, folder, link_in_a_circle, pipe]
-PLACES = ["player.json", "runs/{run}.json", "scenarios/{edition}.json"]
+PLACES = ["player.json", "runs/{run}.json", "scenarios/{edition}.json", "work.json"]
 
 
 @pytest.mark.parametrize("damage", OTHERS)

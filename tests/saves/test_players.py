@@ -9,6 +9,7 @@ import pytest
 
 from ladderquest.saves import NewerSave, PlayerStore, Saves, SavesError
 from ladderquest.saves.ids import is_id
+from ladderquest.saves.layout import SCHEMA
 from tests.saves.faults import broken, change
 from tests.saves.tiny import Playing, content
 
@@ -143,7 +144,7 @@ def test_a_newer_player_is_named_and_left_alone(saves: Saves, ada: PlayerStore) 
     Playing(ada).begin().result()
     ada.close()
     file = ada.folder / "player.json"
-    change(file, lambda tables: tables["meta"]["1"].update(schema=3, version="9.1.0"))
+    change(file, lambda tables: tables["meta"]["1"].update(schema=SCHEMA + 1, version="9.1.0"))
     before = content(saves.root)
     with pytest.raises(NewerSave, match=r"install LadderQuest 9\.1\.0 or newer"):
         saves.open(ada.player)

@@ -13,6 +13,7 @@ from tinydb import TinyDB
 from ladderquest import __version__
 from ladderquest.saves import DamagedFile, NewerSave, SaveFailed
 from ladderquest.saves import storage as storage_module
+from ladderquest.saves.layout import SCHEMA
 from ladderquest.saves.storage import open_tables
 from tests.saves.faults import broken, replaced
 
@@ -34,7 +35,7 @@ def test_any_tinydb_reads_what_is_written(path: Path, saved: TinyDB) -> None:
     with TinyDB(path) as plain:
         assert plain.table("things").all() == [{"word": "one"}]
         assert plain.table("meta").all() == [
-            {"schema": 2, "version": __version__, "sum": path.read_bytes()[-36:-4].decode()}
+            {"schema": SCHEMA, "version": __version__, "sum": path.read_bytes()[-36:-4].decode()}
         ]
 
 
@@ -163,7 +164,7 @@ def test_a_folder_in_place_of_the_file_is_damage(path: Path) -> None:
 
 
 def test_a_newer_file_is_refused_with_the_version_to_install(path: Path) -> None:
-    raw = json.dumps({"meta": {"1": {"schema": 3, "version": "9.1.0"}}, "new": {}}).encode()
+    raw = json.dumps({"meta": {"1": {"schema": SCHEMA + 1, "version": "9.1.0"}}, "new": {}}).encode()
     path.write_bytes(raw)
     with pytest.raises(
         NewerSave, match=r"saved by LadderQuest 9\.1\.0.*install LadderQuest 9\.1\.0 or newer"

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ladderquest.growth.work import Evidence
 from ladderquest.saves import NewerSave, PlayerStore, Saves, SavesError, Settings
 from ladderquest.saves.backups import backups_of
 from ladderquest.saves.bundle import LIST, read_bundle
@@ -262,7 +263,10 @@ def test_an_export_of_a_newer_version_is_named(
 
 @given(
     steps=st.lists(
-        st.sampled_from(["here", "there", "new here", "new there", "move", "move back"]), max_size=8
+        st.sampled_from(
+            ["here", "there", "new here", "new there", "keep here", "keep there", "move", "move back"]
+        ),
+        max_size=8,
     )
 )
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -277,6 +281,7 @@ def test_no_decision_is_lost_however_two_copies_are_merged(
     export_player(one, one.players()[0], folder / "first.zip")
     import_player(two, folder / "first.zip")
     seen: dict[str, list[tuple[object, ...]]] = {"one": [], "two": []}
+    kept: dict[str, dict[str, Evidence]] = {"one": {}, "two": {}}
     for number, step in enumerate(steps):
         saves, where = (two, "two") if "there" in step else (one, "one")
         if step.startswith("move"):
@@ -285,6 +290,10 @@ def test_no_decision_is_lost_however_two_copies_are_merged(
             export_player(source, next(c for c in source.players() if c.id == player), path)
             import_player(target, path)
             seen["two" if step == "move" else "one"] += seen["one" if step == "move" else "two"]
+            kept["two" if step == "move" else "one"] |= newest(kept["one"], kept["two"])
+        elif step.startswith("keep"):
+            with saves.open(player) as store:
+                kept[where] |= keep_one(store, number)
         else:
             with saves.open(player) as store:
                 records = play_on(store, new=step.startswith("new"), seed=number + 2)
@@ -293,8 +302,27 @@ def test_no_decision_is_lost_however_two_copies_are_merged(
         with saves.open(player) as store:
             assert store.notices == []
             held = [store.load(run.run).records for run in store.runs]
+            assert store.work.read().evidence == kept[where]
         for records in seen[where]:
             assert any(each[: len(records)] == records for each in held)
+
+
+def newest(one: dict[str, Evidence], two: dict[str, Evidence]) -> dict[str, Evidence]:
+    """Of every entry the one that was changed last."""
+    return {
+        entry: max((each[entry] for each in (one, two) if entry in each), key=lambda each: each.changed)
+        for entry in one | two
+    }
+
+
+def keep_one(store: PlayerStore, number: int) -> dict[str, Evidence]:
+    """Keep a new entry, or the first one as it was changed just now."""
+    known = store.work.read().evidence
+    name = "e1" if number % 2 and "e1" in known else f"e{number}"
+    changed = f"2026-11-20T09:{number:02}:00+01:00"
+    entry = Evidence(id=name, changed=changed, items=("p1-explained",), day="2026-11-19", did=f"{number}")
+    store.work.keep(entry).result()
+    return {name: entry}
 
 
 def play_on(store: PlayerStore, *, new: bool, seed: int) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ladderquest.growth.summary import RunSummary, summarise_run
+from ladderquest.growth.work import Evidence
 from ladderquest.pack.base import SCHEMA
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.model import (
@@ -26,6 +27,10 @@ from ladderquest.play.moves import Choose
 from ladderquest.saves import PlayerStore
 
 TIME = "2026-11-20T09:45:00+01:00"
+EVIDENCE = Evidence(
+    id="e1", changed=TIME, items=("p1-explained",), day="2026-11-19", did="Wrote down why the overlap is 40."
+)
+"""Something to keep."""
 
 
 def prose(text: str) -> tuple[Block, ...]:

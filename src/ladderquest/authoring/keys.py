@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec import inspect
 
+from ladderquest.authoring.keys_codex import CODEX
 from ladderquest.authoring.keys_meetings import MEETINGS
 
 __all__ = ["KEYS", "Key", "docstring", "keys_of", "options_of", "unwrapped"]
@@ -245,7 +246,12 @@ _PACK: dict[str, dict[str, str]] = {
         "source": "Where this comes from.",
     },
     "Contrast": {"dimension": "Of what.", "before": "How it was.", "after": "How it is."},
-    "GateItem": {"id": "What `practises` names.", "text": "The line, in the first person."},
+    "GateItem": {
+        "id": "What `practises` names.",
+        "text": "The line, in the first person.",
+        "move": "What one could do to have evidence for it.",
+        "within": "How soon that can be done: this week, month or quarter, or the quarter after.",
+    },
     "TrapsFile": {"families": "Groups of traps.", "traps": "The traps."},
     "Family": {"id": "What traps name.", "title": "Its name, as players first meet it."},
     "Trap": {
@@ -285,7 +291,7 @@ _PACK: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **MEETINGS}
+KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **CODEX, **MEETINGS}
 """Name of a struct -> its own keys -> what each is for."""
 
 

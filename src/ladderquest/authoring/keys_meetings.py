@@ -19,7 +19,7 @@ MEETINGS: dict[str, dict[str, str]] = {
         "opening": "What is told before anybody speaks.",
         "lines": "What is said before it is about the player.",
         "exchanges": "What can be said. Five to eight of them are, by what the player decided.",
-        "closings": "How it can end. The first that fits does, but for `quiet` ones, which wait for the rest.",
+        "closings": "How it can end: by the first that fits, a `quiet` one last.",
     },
     "Exchange": {
         "id": "Its name.",
@@ -37,6 +37,6 @@ MEETINGS: dict[str, dict[str, str]] = {
         "promoted": "Whether the story promotes the player. No gate moves.",
         "lines": _LINES,
     },
-    "Spoken": {"who": "One of those present.", "says": "What they say; their name is put before it."},
+    "Voice": {"who": "One of those present.", "says": "What they say; their name is put before it."},
 }  # fmt: skip
 """Name of a struct -> its own keys -> what each is for."""

@@ -18,6 +18,7 @@ from ladderquest.authoring.keys import Key, docstring, keys_of, options_of, unwr
 from ladderquest.authoring.schema import KINDS
 from ladderquest.pack import ladder, model
 from ladderquest.pack.base import Condition, Effect, Line, Name, Slug
+from ladderquest.pack.codex import Link, Milestones
 from ladderquest.pack.files import LARGEST_FILE, SHARED
 from ladderquest.pack.loader import content_root
 
@@ -34,6 +35,7 @@ _KINDS_OF_TEXT = [
     (inspect.type_info(Line), "line"),
     (inspect.type_info(Name), "id"),
     (inspect.type_info(Slug), "long id"),
+    (inspect.type_info(Link), "[link](#the-codex)"),
 ]
 _WIDTH = 118
 _PARTS = {
@@ -45,8 +47,9 @@ _PARTS = {
     model.Delayed: "[delayed block](#delayed)",
     model.Remember: "[remembered value](#remember)",
     ladder.GateItem: "[gate item](#gate-item)",
+    Milestones: "[sets of milestones](#milestones)",
 }
-_SEVERAL = (model.Block, model.Rating, model.Jump, model.TrapLink, model.Remark)
+_SEVERAL = (model.Block, model.Rating, model.Jump, model.TrapLink, model.Remark, Milestones)
 
 
 class Example(NamedTuple):
@@ -153,6 +156,8 @@ def _kind(info: inspect.Type) -> str:
             if info.ge is None or info.le is None:
                 return "whole number"
             return f"{info.ge} to {info.le}"
+        case inspect.BoolType():
+            return "flag"
         case inspect.VarTupleType():
             return _several(info.item_type)
         case inspect.DictType():
@@ -179,7 +184,10 @@ def _several(item: inspect.Type) -> str:
 
 
 def _plural(words: str) -> str:
-    return words[:-1] + "ies" if words.endswith("y") else f"{words}s"
+    for end, several in (("y", "ies"), ("lf", "lves")):
+        if words.endswith(end):
+            return words.removesuffix(end) + several
+    return f"{words}s"
 
 
 def _files() -> list[str]:
@@ -189,6 +197,9 @@ def _files() -> list[str]:
         "cast": "[the people](#castyaml)",
         "memories": "[what scenarios leave for later ones](#memoriesyaml)",
         "placement": "[the questions that place a new player](#placementyaml)",
+        "management": "[the ranks](#managementyaml) of the management track",
+        "shelves": "the [shelves](#shelvesyaml) of the codex",
+        "articles": "the [articles](#articlesyaml) of the codex",
     }
     for kind, name in SHARED.items():
         rows.append(f"| `{name}` | {told.get(kind) or f'the [{kind}](#{kind}yaml) of the ladder'} |")

@@ -19,7 +19,7 @@ from ladderquest.growth.moments import moment
 from ladderquest.growth.phrases import capitalised, times
 from ladderquest.growth.progress import PhaseProgress
 from ladderquest.pack.ladder import Ladder
-from ladderquest.pack.meetings import SLOT, Closing, Exchange, Meeting, Spoken
+from ladderquest.pack.meetings import SLOT, Closing, Exchange, Meeting, Voice
 from ladderquest.pack.model import Member, Pack
 
 LEAST, MOST = 5, 8
@@ -318,7 +318,7 @@ def _called(member: Member) -> str:
     return member.given or member.name
 
 
-def _said(lines: Sequence[Spoken], cast: Mapping[str, Member], slots: Mapping[str, str]) -> tuple[Said, ...]:
+def _said(lines: Sequence[Voice], cast: Mapping[str, Member], slots: Mapping[str, str]) -> tuple[Said, ...]:
     return tuple(Said(_called(cast[line.who]), _filled(line.says, slots).strip()) for line in lines)
 
 
@@ -344,9 +344,8 @@ def as_document(held: Held) -> Document:
         Bullets(held.present),
         Paragraph(held.opening),
     ]
-    for lines in (held.before, *(turn.lines for turn in held.turns), held.closing):
-        if lines:
-            parts.append(Entries(tuple((line.who, line.says) for line in lines)))
+    spoken = (held.before, *(turn.lines for turn in held.turns), held.closing)
+    parts += [Entries(tuple((line.who, line.says) for line in lines)) for lines in spoken if lines]
     if held.quoted:
         quoted = [
             f"“{each.quote}” ({', '.join(text for text in (each.title, each.at) if text)})"

@@ -106,12 +106,14 @@ class Entry(Struct, frozen=True, kw_only=True):
 
 class Shelf(Struct, frozen=True, kw_only=True):
     """Things of one kind: career patterns, company notes, questions people ask. Entries without a ``source``
-    have the shelf's. A ``table`` is shown as one: its entries all have points with the same labels."""
+    have the shelf's. A ``table`` is shown as one: its entries all have points with the same labels. Entries
+    of a shelf with ``moves`` are things to do, which the plan may propose to those in their ``phases``."""
 
     id: Slug
     title: Line
     about: str
     table: bool = False
+    moves: bool = False
     entries: tuple[Entry, ...]
     see: Links = ()
     source: Slug
@@ -128,9 +130,27 @@ class Article(Struct, frozen=True, kw_only=True):
     sources: Slugs
 
 
+class Step(Struct, frozen=True, kw_only=True):
+    """What to do next in a dimension for those whose decisions show ``level`` most."""
+
+    level: Slug
+    move: str
+
+
+class Dimension(Struct, frozen=True, kw_only=True):
+    """What levels differ in: scope, autonomy, impact, influence. ``signals`` speak of it by its id."""
+
+    id: Slug
+    title: Line
+    about: str
+    steps: tuple[Step, ...] = ()
+    source: Slug
+
+
 class Codex(Struct, frozen=True, kw_only=True):
     """What ``ladder/`` and ``codex/`` hold beside the ladder itself; a pack may have none of it."""
 
+    dimensions: tuple[Dimension, ...] = ()
     grades: tuple[Grade, ...] = ()
     ranks: tuple[Rank, ...] = ()
     milestones: tuple[Milestones, ...] = ()

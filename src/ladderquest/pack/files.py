@@ -42,6 +42,7 @@ SHARED = {
     "phases": "ladder/phases.yaml",
     "traps": "ladder/traps.yaml",
     "signals": "ladder/signals.yaml",
+    "dimensions": "ladder/dimensions.yaml",
     "grades": "ladder/grades.yaml",
     "management": "ladder/management.yaml",
     "milestones": "ladder/milestones.yaml",

@@ -29,11 +29,19 @@ class Level(Struct, frozen=True, kw_only=True):
     source: Slug
 
 
+Horizon = Annotated[str, Meta(pattern=r"^(week|month|quarter|later)$")]
+"""How far off a move of the plan is: this week, this month, this quarter, the quarter after."""
+
+
 class GateItem(Struct, frozen=True, kw_only=True):
-    """One line of a "before you move on" list, or one of the signs that Phase 4 has in place of a gate."""
+    """One line of a "before you move on" list, or one of the signs that Phase 4 has in place of a gate.
+    ``move`` is what one could do to have evidence for it, within ``within``; without it the plan has only the
+    gap."""
 
     id: Slug
     text: str
+    move: str = ""
+    within: Horizon = "quarter"
 
 
 class Contrast(Struct, frozen=True, kw_only=True):

@@ -14,7 +14,7 @@ from ladderquest.pack.meetings import (
     Exchange,
     Meeting,
     MeetingsFile,
-    Spoken,
+    Voice,
 )
 from ladderquest.pack.text import nearest
 
@@ -84,7 +84,7 @@ def _check_names(report: Report, path: Path, entry: Exchange | Closing, context:
 
 
 def _check_lines(
-    report: Report, path: Path, lines: Sequence[Spoken], meeting: Meeting, slots: Sequence[str]
+    report: Report, path: Path, lines: Sequence[Voice], meeting: Meeting, slots: Sequence[str]
 ) -> None:
     before = ""
     for number, line in enumerate(lines):

@@ -21,14 +21,14 @@ QUOTED = ("fed", "dodged", "shown", "only", "excellent", "contested")
 
 About = Annotated[str, Meta(pattern=r"^(fed|dodged|shown|only|kept|owed|excellent|contested|quiet)$")]
 """What has to be so of the player's decisions: ``fed`` or ``dodged`` a trap; ``shown`` a signal twice or
-more; ``only`` this signal twice or more, and none of a higher level in its dimension; a promise ``kept`` or still
-``owed``; an ``excellent`` decision, of the highest rating where others were to be had; a ``contested`` one.
-``quiet`` is for any player."""
+more; ``only`` this signal twice or more, and none of a higher level in its dimension; a promise ``kept`` or
+still ``owed``; an ``excellent`` decision, of the highest rating; a ``contested`` one. ``quiet`` is for any
+player."""
 
 Verdict = Annotated[str, Meta(pattern=r"^(fed|owed|quiet)$")]
 
 
-class Spoken(Struct, frozen=True, kw_only=True):
+class Voice(Struct, frozen=True, kw_only=True):
     """What one of the cast says."""
 
     who: Name
@@ -44,7 +44,7 @@ class Exchange(Struct, frozen=True, kw_only=True):
     trap: Slug | None = None
     signal: Slug | None = None
     whom: Name | None = None
-    lines: tuple[Spoken, ...]
+    lines: tuple[Voice, ...]
 
 
 class Closing(Struct, frozen=True, kw_only=True):
@@ -56,7 +56,7 @@ class Closing(Struct, frozen=True, kw_only=True):
     trap: Slug | None = None
     whom: Name | None = None
     promoted: bool = False
-    lines: tuple[Spoken, ...]
+    lines: tuple[Voice, ...]
 
 
 class Meeting(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,7 @@ class Meeting(Struct, frozen=True, kw_only=True):
     at: Line
     present: Names
     opening: str
-    lines: tuple[Spoken, ...] = ()
+    lines: tuple[Voice, ...] = ()
     exchanges: tuple[Exchange, ...]
     closings: tuple[Closing, ...]
 

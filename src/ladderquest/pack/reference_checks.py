@@ -23,8 +23,8 @@ FIGURE = re.compile(r"\{figure\.([a-z0-9_-]*)\}")
 """How a text names a figure."""
 
 LINKED = (
-    "level", "phase", "gate", "trap", "grade", "milestones", "roadblock", "shelf", "article", "exercise",
-    "management",
+    "level", "phase", "gate", "trap", "dimension", "grade", "milestones", "roadblock", "shelf", "article",
+    "exercise", "management",
 )  # fmt: skip
 """What a link may lead to."""
 
@@ -52,6 +52,7 @@ def _known(files: Sequence[Converted[Any]]) -> dict[str, set[str]]:
     """Ids by what they are of."""
     fields = {
         "sources": "source", "levels": "level", "phases": "phase", "traps": "trap", "grades": "grade",
+        "dimensions": "dimension",
         "milestones": "milestones", "roadblocks": "roadblock", "figures": "figure", "shelves": "shelf",
         "articles": "article", "exercises": "exercise",
     }  # fmt: skip
@@ -74,6 +75,8 @@ def _check(report: Report, path: Path, struct: Struct, known: dict[str, set[str]
             _check_links(report, where, value, known)
         elif field.name in _NAMES and value is not None:
             kind = _NAMES[field.name]
+            for name in value if isinstance(value, dict) else ():  # by field of the struct
+                report.known((*where, name), name, struct.__struct_fields__, "field")
             for step, name in _named(value):
                 report.known((*where, *step), name, known.get(kind), _CALLED.get(kind, kind))
         for text in [value] if isinstance(value, str) else []:

@@ -9,7 +9,17 @@ from typing import Any
 import msgspec
 
 from ladderquest.pack.base import Struct
-from ladderquest.pack.codex import Article, Codex, Figure, Grade, Milestones, Rank, Roadblock, Shelf
+from ladderquest.pack.codex import (
+    Article,
+    Codex,
+    Dimension,
+    Figure,
+    Grade,
+    Milestones,
+    Rank,
+    Roadblock,
+    Shelf,
+)
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
@@ -66,8 +76,14 @@ class SignalsFile(Struct, frozen=True, kw_only=True):
     signals: tuple[Signal, ...] = ()
 
 
+class DimensionsFile(Struct, frozen=True, kw_only=True):
+    """``ladder/dimensions.yaml``; a pack may have none, like all that follow."""
+
+    dimensions: tuple[Dimension, ...] = ()
+
+
 class GradesFile(Struct, frozen=True, kw_only=True):
-    """``ladder/grades.yaml``; a pack may have none, like all that follow."""
+    """``ladder/grades.yaml``."""
 
     grades: tuple[Grade, ...] = ()
 
@@ -130,6 +146,7 @@ KINDS: dict[str, type[Struct]] = {
     "phases": PhasesFile,
     "traps": TrapsFile,
     "signals": SignalsFile,
+    "dimensions": DimensionsFile,
     "grades": GradesFile,
     "management": ManagementFile,
     "milestones": MilestonesFile,
@@ -159,6 +176,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "phases": PhasesFile(phases=ladder.phases),
         "traps": TrapsFile(families=ladder.families, traps=ladder.traps),
         "signals": SignalsFile(signals=ladder.signals),
+        "dimensions": DimensionsFile(dimensions=pack.codex.dimensions),
         "grades": GradesFile(grades=pack.codex.grades),
         "management": ManagementFile(ranks=pack.codex.ranks),
         "milestones": MilestonesFile(milestones=pack.codex.milestones),
@@ -185,6 +203,7 @@ class Shared:
     phases: Converted[PhasesFile]
     traps: Converted[TrapsFile]
     signals: Converted[SignalsFile]
+    dimensions: Converted[DimensionsFile]
     grades: Converted[GradesFile]
     management: Converted[ManagementFile]
     milestones: Converted[MilestonesFile]

@@ -21,11 +21,13 @@ from ladderquest.pack.text import clean
 from ladderquest.saves import ids
 from ladderquest.saves.errors import DamagedFile, SavesError, sentence, shown
 from ladderquest.saves.layout import decoded, refuse_newer
-from ladderquest.saves.profile import PLAYER_FILE
+from ladderquest.saves.profile import PLAYER_FILE, WORK_FILE
 from ladderquest.saves.runs import RUNS, SCENARIOS, hashes_in, is_run_file
 from ladderquest.saves.storage import names_of, read_bytes
 
-SCHEMA = 1
+SCHEMA = 2
+"""Version of the list. 2: what is kept beside the runs may be among the files."""
+
 _OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip archive knows no earlier time; a clock may
 LIST = "ladderquest.json"
 _KIND = "player"
@@ -108,7 +110,7 @@ def _belongs(file: str) -> bool:
         return is_run_file(name)
     if part == SCENARIOS:
         return hashes_in(name) is not None
-    return file == PLAYER_FILE
+    return file in (PLAYER_FILE, WORK_FILE)
 
 
 def read_bundle(path: Path) -> Bundle:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from ladderquest.saves.backups import BACKUPS, backups_of
 from ladderquest.saves.bundle import read_bundle
 from ladderquest.saves.errors import SavesError, sentence, shown
-from ladderquest.saves.profile import PLAYER_FILE, PlayerFile
+from ladderquest.saves.profile import PLAYER_FILE, WORK_FILE, PlayerFile
 from ladderquest.saves.runs import RUNS, SCENARIOS, hashes_in, read_edition, read_journal, scan
-from ladderquest.saves.storage import names_of
+from ladderquest.saves.storage import mode_of, names_of
+from ladderquest.saves.work import WorkFile
 
 _ASIDE = re.compile(r".*\.damaged-[0-9TZ]+(?:-[0-9]+)?")
 
@@ -40,6 +41,10 @@ def inspect_player(folder: Path) -> Inspected:
         files += 1
     except SavesError as error:
         problems.append(sentence(error))
+    if mode_of(folder / WORK_FILE) is not None:
+        files += 1
+        problem = _wrong(WorkFile(folder).read)
+        problems += [sentence(problem)] if problem is not None else []
     runs = scan(folder / RUNS)
     for run_id, found in sorted(runs.items()):
         files += len(found.in_order)

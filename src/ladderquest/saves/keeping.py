@@ -2,96 +2,150 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
 from concurrent.futures import Future
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ladderquest.growth.work import AnyKept, Kept, Work, with_entry, without
-from ladderquest.saves.errors import DamagedFile, shown
+from ladderquest.saves.backups import Backup, newest_sound, unpacked
+from ladderquest.saves.errors import DamagedFile, SavesError, shown
 from ladderquest.saves.layout import cleaned
-from ladderquest.saves.storage import set_aside
-from ladderquest.saves.work import Key, WorkFile
+from ladderquest.saves.storage import mode_of, set_aside
+from ladderquest.saves.work import Key, WorkFile, keys_of
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from ladderquest.saves.store import PlayerStore
+
+_WHAT = "Your evidence, written work, reviews and plan"
 
 
 class Keeping:
-    """The work of one player. ``read`` waits for the disk the first time; everything else is at hand then.
+    """The work of one player. ``read`` waits for the disk the first time; everything is at hand then.
 
     A change holds at once for this session. Its Future resolves when it is safe on disk or holds
     ``SaveFailed``; every later change tries again with those before it."""
 
-    def __init__(
-        self,
-        folder: Path,
-        *,
-        save: Callable[[Callable[[], None]], Future[None]],
-        ask: Callable[[Callable[[], Work]], Work],
-        notices: list[str],
-        repair: bool,
-    ) -> None:
-        """``save`` hands a job to the writer, ``ask`` waits for the answer of one; ``repair``: whether what
-        is damaged may be set aside."""
-        self._folder = folder
-        self._save, self._ask = save, ask
-        self._notices, self._repair = notices, repair
+    def __init__(self, store: PlayerStore) -> None:
+        self._store = store
         self._file: WorkFile | None = None
         self._work: Work | None = None
         self._owed: dict[Key, AnyKept | None] = {}
+        self._guard = threading.Lock()
 
     def read(self) -> Work:
-        """Everything kept. Raises ``SavesError`` and ``NewerSave`` where it cannot be read."""
+        """Everything kept. Damage is set aside, brought back from a backup if there is one, and told in the
+        notices of the store. Raises ``SavesError`` and ``NewerSave`` where nothing can be read."""
         if self._work is None:
-            self._work = self._ask(self._load)
+            self._store.ask(self._load)
+        assert self._work is not None
         return self._work
 
     def keep(self, *entries: AnyKept) -> Future[None]:
         """Add entries, or put them in place of those with their ids. All texts are cleaned."""
         clean = [msgspec.convert(cleaned(msgspec.to_builtins(entry)), type(entry)) for entry in entries]
-        work = self.read()
-        for entry in clean:
-            work = with_entry(work, entry)
-        return self._change(work, {(type(entry), entry.id): entry for entry in clean})
+        self.read()
+        with self._guard:
+            for entry in clean:
+                self._put(entry)
+        return self._store.save(self._write)
 
     def drop(self, kind: type[Kept], entry_id: str) -> Future[None]:
         """Take an entry away for good."""
-        return self._change(without(self.read(), kind, entry_id), {(kind, entry_id): None})
+        work = self.read()
+        with self._guard:
+            self._work = without(work, kind, entry_id)
+            self._owed[kind, entry_id] = None
+        return self._store.save(self._write)
 
-    def forget(self) -> None:
-        """Read again what is on disk: somebody else has written there."""
-        self._file, self._work = None, None
-
-    def _change(self, work: Work, changes: dict[Key, AnyKept | None]) -> Future[None]:
-        self._work = work
-        self._owed |= changes
-
-        def job() -> None:
-            wanted = dict(self._owed)
-            if wanted:
-                self._opened().write(wanted)
-            for key, entry in wanted.items():
-                if self._owed.get(key, entry) is entry:
-                    self._owed.pop(key, None)
-
-        return self._save(job)
+    def _put(self, entry: AnyKept) -> None:
+        assert self._work is not None
+        self._work = with_entry(self._work, entry)
+        self._owed[type(entry), entry.id] = entry
 
     # --- on the writer's thread ------------------------------------------------------------------
 
+    def take(self, source: Path) -> int:
+        """Bring in what the player folder ``source`` has: what is not here, and what is newer there. Returns
+        how many entries that are. Raises ``SavesError``."""
+        theirs = WorkFile(source).read()
+        mine = dict(keys_of(self._work if self._work is not None else self._load()))
+        taken = [entry for key, entry in keys_of(theirs) if key not in mine or _newer(entry, mine[key])]
+        if taken:
+            with self._guard:
+                for entry in taken:
+                    self._put(entry)
+            self._write()
+        return len(taken)
+
+    def _write(self) -> None:
+        with self._guard:
+            wanted = dict(self._owed)
+        if not wanted:
+            return  # a save that failed before was made good by the one after it
+        self._opened().write(wanted)
+        with self._guard:
+            for key, entry in wanted.items():
+                if self._owed.get(key) is entry:
+                    self._owed.pop(key, None)
+        self._store.note_keeping()
+
     def _opened(self) -> WorkFile:
         if self._file is None:
-            self._file = WorkFile(self._folder)
+            self._file = WorkFile(self._store.folder)
         return self._file
 
     def _load(self) -> Work:
+        file = self._opened()
         try:
-            return self._opened().read()
+            work, damage = file.read(), None
+            if self._store.profile.keeps and mode_of(file.path) is None:
+                damage = DamagedFile(file.path, "the file is missing")
         except DamagedFile as error:
-            self._file = None
-            told = f"Your evidence, written work and plan could not be read: {error.reason}."
-            if self._repair:
-                told += f" The file was set aside as {shown(set_aside(error.path))}."
-            self._notices.append(told)
+            work, damage = Work(), error
+        if damage is not None:
+            work = self._recover(damage)
+        self._work = work
+        return work
+
+    def _recover(self, damage: DamagedFile) -> Work:
+        """What the newest backup has, if one has anything; tells the player."""
+        told = f"{_WHAT} could not be read: {damage.reason}."
+        repair = not self._store.read_only
+        if repair and mode_of(damage.path) is not None:
+            told += f" The file was set aside as {shown(set_aside(damage.path))}."
+        self._file = None
+        found = self._backed_up() if repair else None
+        if found is None:
+            self._store.notices.append(f"{told} No backup has them: they begin anew.")
             return Work()
+        backup, work = found
+        self._store.notices.append(f"{told} They are as in the backup of {backup.said} now.")
+        self._opened().write(dict(keys_of(work)))
+        return work
+
+    def _backed_up(self) -> tuple[Backup, Work] | None:
+        found = newest_sound(self._store.folder)
+        if found is None:
+            return None
+        try:
+            with unpacked(found[1], self._store.folder) as copy:
+                work = WorkFile(copy).read()
+        except SavesError:
+            return None
+        return None if work == Work() else (found[0], work)
+
+
+def _newer(one: AnyKept, other: AnyKept) -> bool:
+    """Whether the first was changed after the second; of the same moment, one of them for everybody."""
+    return (_moment(one), msgspec.json.encode(one)) > (_moment(other), msgspec.json.encode(other))
+
+
+def _moment(entry: AnyKept) -> float:
+    try:
+        return datetime.fromisoformat(entry.changed).timestamp()
+    except (ValueError, OverflowError, OSError):
+        return float("-inf")

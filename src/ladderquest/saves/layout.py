@@ -19,8 +19,8 @@ from ladderquest import __version__
 from ladderquest.pack.text import clean, is_clean
 from ladderquest.saves.errors import DamagedFile, NewerSave, shown
 
-SCHEMA = 2
-"""Version of the layout. 1: no checksum. 2: ``sum`` in ``meta``."""
+SCHEMA = 3
+"""Version of the layout. 1: no checksum. 2: ``sum`` in ``meta``. 3: ``work.json``, and ``confidence``."""
 
 META = 1
 """The document of the table ``meta``."""
@@ -38,7 +38,12 @@ def _from_1(tables: Tables) -> Tables:
     return tables
 
 
-MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: _from_1}
+def _from_2(tables: Tables) -> Tables:
+    """Nothing was kept beside the runs, and a decision had no ``confidence``. What was there is as it was."""
+    return tables
+
+
+MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: _from_1, 2: _from_2}
 """Version -> the step from it to the next one."""
 
 

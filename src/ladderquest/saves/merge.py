@@ -42,6 +42,8 @@ class Merged:
     unreadable: list[str] = field(default_factory=list)
     placement: bool = False
     """Whether the placement was taken over as well."""
+    kept: int = 0
+    """How many entries of the evidence, the written work, the reviews and the plan came in or are newer."""
 
     @property
     def changed(self) -> list[str]:

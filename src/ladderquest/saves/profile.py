@@ -15,7 +15,7 @@ from ladderquest.saves.errors import DamagedFile, SavesError
 from ladderquest.saves.layout import cleaned
 from ladderquest.saves.storage import open_tables
 
-PLAYER_FILE = "player.json"
+PLAYER_FILE, WORK_FILE = "player.json", "work.json"
 LONGEST_NAME = 60
 _PROFILE = 1
 
@@ -48,12 +48,13 @@ class PlacementResult(msgspec.Struct, frozen=True):
 
 
 class Profile(msgspec.Struct, frozen=True):
-    """A player. ``created`` is ISO 8601 with zone."""
+    """A player. ``created`` is ISO 8601 with zone. ``keeps``: there is a ``work.json`` beside."""
 
     name: str
     created: str
     settings: Settings = Settings()
     placement: PlacementResult | None = None
+    keeps: bool = False
 
 
 class Entry(msgspec.Struct, frozen=True):

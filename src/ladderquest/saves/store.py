@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
@@ -19,6 +18,7 @@ from ladderquest.play import AnyRecord
 from ladderquest.saves import ids
 from ladderquest.saves.backups import Backup, backup_due, make_backup
 from ladderquest.saves.errors import SaveFailed, SavesError, cannot
+from ladderquest.saves.index import Index
 from ladderquest.saves.layout import SCHEMA, cleaned
 from ladderquest.saves.merge import Merged, merge_runs
 from ladderquest.saves.profile import Entry, PlacementResult, PlayerFile, Profile, Settings, player_name
@@ -62,20 +62,17 @@ class PlayerStore:
             raise
         self.profile = opened.profile
         self.notices = [self._refused, *opened.notices] if self._refused else opened.notices
-        self._file, self._entries = opened.file, opened.entries
-        self._changed, self._gone = opened.changed, opened.gone
-        self._due = bool(opened.changed or opened.gone or opened.rebuilt)
-        self._guard = threading.Lock()  # over _entries, which the writer changes and everybody reads
+        self._index = Index(opened, lambda: self.profile)
         self._journals: dict[str, Journal] = {}
-        self._newest = max(self._entries, default="")
-        self._writer = None if self.read_only else Writer(f"saves of {folder.name}", self._index_if_due)
+        self._newest = max(opened.entries, default="")
+        self._writer = None if self.read_only else Writer(f"saves of {folder.name}", self._index.write_if_due)
         if self._writer is not None:
             older = opened.file.schema < SCHEMA
-            worth = bool(self._entries) or self.profile.placement is not None
+            worth = bool(opened.entries) or self.profile.placement is not None or self.profile.keeps
             if worth and (older or backup_due(folder)):  # before anything is written over
                 self._writer.do(lambda: self._back_up(f"layout-{opened.file.schema}" if older else ""))
-            if self._due:
-                self._writer.do(self._index_if_due)
+            if self._index.due:
+                self._writer.do(self._index.write_if_due)
 
     @property
     def refused(self) -> str:
@@ -89,8 +86,7 @@ class PlayerStore:
         """Evidence, written work, reviews, the plan."""
         from ladderquest.saves.keeping import Keeping  # the first frame does not wait for it
 
-        repair = not self.read_only
-        return Keeping(self.folder, save=self._save, ask=self._ask, notices=self.notices, repair=repair)
+        return Keeping(self)
 
     @cached_property
     def _lookback(self) -> LookBack:
@@ -101,32 +97,25 @@ class PlayerStore:
     @property
     def runs(self) -> list[RunSummary]:
         """The summaries of all runs, oldest first."""
-        with self._guard:
-            return [self._entries[run_id].summary for run_id in sorted(self._entries)]
+        return self._index.runs
 
     def load(self, run_id: str) -> LoadedRun:
         """A run's journal and its edition, after all writes handed in before. Damage is set aside and
         told in ``notices``; what is left of the journal is what comes back. Waits for the disk. Raises
         ``SavesError`` if there is no such run or nothing of it can be read, ``NewerSave``."""
-        return self._ask(lambda: self._load(run_id))
+        return self.ask(lambda: self._load(run_id))
 
     def look_back(self) -> list[RunNotes]:
         """The notes of every run that stands at an ending, oldest first. Waits for the disk; runs that are
         new since the last time are read."""
+        return self.ask(lambda: self._lookback.notes(self._index.entries, self.profile.name))
 
-        def job() -> list[RunNotes]:
-            with self._guard:
-                entries = dict(self._entries)
-            return self._lookback.notes(entries, self.profile.name)
-
-        return self._ask(job)
-
-    def _ask(self, job: Callable[[], T]) -> T:
+    def ask(self, job: Callable[[], T]) -> T:
         """What ``job`` comes to, after all writes handed in before."""
         return job() if self._writer is None else self._writer.do(job).result()
 
     def _load(self, run_id: str) -> LoadedRun:
-        known = self._entries.get(run_id)
+        known = self._index.get(run_id)
         title = known.summary.title if known else ""
         told = len(self.notices)
         try:
@@ -134,20 +123,14 @@ class PlayerStore:
         finally:
             if len(self.notices) > told and not self.read_only:
                 self._recount(run_id, known)
-                self._due = True
+                self._index.due = True
         return loaded
 
     def _recount(self, run_id: str, known: Entry | None) -> None:
         """Make the run's entry again from what is on the disk."""
         self._journals.pop(run_id, None)
         entry = recount(self.folder, run_id, self.profile.name, known, [], repair=False)
-        with self._guard:
-            if entry is None:
-                self._entries.pop(run_id, None)
-                self._gone.add(run_id)
-            else:
-                self._entries[run_id] = entry
-                self._changed.add(run_id)
+        self._index.put(run_id, entry)
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -172,7 +155,14 @@ class PlayerStore:
             changes["name"] = player_name(name)
         profile = msgspec.structs.replace(self.profile, **changes)
         self.profile = msgspec.convert(cleaned(msgspec.to_builtins(profile)), Profile)
-        return self._save(self._write_index)
+        return self.save(self._index.write)
+
+    def note_keeping(self) -> None:
+        """Remember, on the writer's thread, that there is something beside the runs, so that it is missed
+        if its file is ever gone."""
+        if not self.profile.keeps:
+            self.profile = msgspec.structs.replace(self.profile, keeps=True)
+            self._index.due = True
 
     def begin(
         self,
@@ -192,16 +182,16 @@ class PlayerStore:
             store_edition(self.folder, edition, hashes)
             self._append(run_id, rows, summary)
 
-        return self._save(job)
+        return self.save(job)
 
     def append(self, run_id: str, records: Sequence[AnyRecord], summary: RunSummary) -> Future[None]:
         """Save new records of a run, all in one write, and the summary with them in it."""
         rows = rows_of(records)
-        return self._save(lambda: self._append(run_id, rows, summary))
+        return self.save(lambda: self._append(run_id, rows, summary))
 
     def adopt(self, edition: Edition, hashes: tuple[str, str]) -> Future[None]:
         """Keep another edition, before a ``Migrated`` record that names it is appended."""
-        return self._save(lambda: store_edition(self.folder, edition, hashes))
+        return self.save(lambda: store_edition(self.folder, edition, hashes))
 
     def merge(self, source: Path, *, profile: bool = False) -> Future[Merged]:
         """Bring the runs of the player folder ``source`` in (see ``merge_runs``), and its placement if there
@@ -221,21 +211,22 @@ class PlayerStore:
             merged.placement = placement
             for run_id in merged.changed:
                 self._recount(run_id, None)
-            self._write_index()
+            merged.kept = self.work.take(source)
+            self._index.write()
             return merged
 
-        return self._save(job)
+        return self.save(job)
 
     def back_up(self, why: str) -> Future[Backup]:
         """Make a backup now; ``why`` in lower-case words with - between them."""
-        return self._save(lambda: make_backup(self.folder, self.profile.name, why))
+        return self.save(lambda: make_backup(self.folder, self.profile.name, why))
 
     def close(self) -> None:
         """Wait for everything handed in, save the index, let go of the lock. Twice is no harm."""
         writer, self._writer = self._writer, None
         try:
             if writer is not None:
-                last = writer.do(self._last_index)
+                last = writer.do(self._index.write_last)
                 writer.close()
                 last.result()
         finally:
@@ -253,7 +244,8 @@ class PlayerStore:
 
     # --- on the writer's thread ------------------------------------------------------------------
 
-    def _save(self, job: Callable[[], T]) -> Future[T]:
+    def save(self, job: Callable[[], T]) -> Future[T]:
+        """Hand a job to the writer. Its Future holds ``SaveFailed`` where it could not be done."""
         if self._writer is None:
             refused: Future[T] = Future()
             refused.set_exception(SaveFailed(f"Nothing was saved. {self._refused}"))
@@ -274,41 +266,18 @@ class PlayerStore:
         journal = self._journals.pop(run_id, None) or Journal(self.folder / RUNS, run_id)
         journal.append(rows, self.profile.name)
         self._journals[run_id] = journal
-        before = self._entries.get(run_id)
-        with self._guard:
-            self._entries[run_id] = Entry(summary, journal.size)
-        self._changed.add(run_id)
-        self._gone.discard(run_id)
+        before = self._index.get(run_id)
+        self._index.put(run_id, Entry(summary, journal.size))
         # Most decisions leave the index for later: a journal that outgrew its entry is counted again at
         # the next opening. What the home screen turns on is written when the writer is idle.
         if before is None or _turns(before.summary) != _turns(summary):
-            self._due = True
+            self._index.due = True
 
     def _back_up(self, why: str) -> None:
         try:
             make_backup(self.folder, self.profile.name, why)
         except SavesError:
             return  # nobody asked for it, and what is saved is saved; the next opening tries again
-
-    def _write_index(self) -> None:
-        changed = {run_id: self._entries[run_id] for run_id in self._changed if run_id in self._entries}
-        self._due = True
-        self._file.write(self.profile, changed, self._gone)
-        self._changed.clear()
-        self._gone.clear()
-        self._due = False
-
-    def _last_index(self) -> None:
-        self._due = self._due or bool(self._changed or self._gone)
-        self._index_if_due()
-
-    def _index_if_due(self) -> None:
-        if self._due:
-            try:
-                self._write_index()
-            except SavesError:
-                # Still due. Nobody waits for a cache; a profile that was not saved has told its own caller.
-                return
 
 
 def _turns(summary: RunSummary) -> tuple[str | None, bool]:

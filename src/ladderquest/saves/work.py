@@ -13,9 +13,9 @@ from tinydb import where
 from ladderquest.growth.work import KINDS, AnyKept, Kept, Work
 from ladderquest.saves.errors import DamagedFile
 from ladderquest.saves.layout import cleaned
+from ladderquest.saves.profile import WORK_FILE
 from ladderquest.saves.storage import open_tables
 
-WORK_FILE = "work.json"
 Key = tuple[type[Kept], str]
 """An entry: its kind and its id."""
 
