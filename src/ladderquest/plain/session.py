@@ -11,6 +11,7 @@ from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
+from ladderquest.plain.how_sure import ask_how_sure
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
 from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
 from ladderquest.plain.way import captions, decisions
@@ -143,9 +144,12 @@ class Session:
             return False
         try:
             reading = self._asker.read(run, offer, line)
+            seconds = round(self.clock() - self._asked_at, 1)
+            asked = self.sitting.asks_how_sure(reading.answer)
             note = Note(
                 at=self.sitting.game.stamp(),
-                seconds=round(self.clock() - self._asked_at, 1),
+                seconds=seconds,
+                confidence=ask_how_sure(self.console) if asked else None,
                 changes=0,  # a line once sent cannot be changed
                 lines=reading.lines,
             )

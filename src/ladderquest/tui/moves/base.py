@@ -20,11 +20,14 @@ class Ask(Vertical):
 
     @dataclass
     class Answered(Message):
-        """The player has answered. ``changes`` counts changed answers; ``lines`` are marked line indexes."""
+        """The player has answered. ``changes`` counts changed answers; ``lines`` are marked line indexes;
+        ``confidence`` is in per cent, if they have been ``asked_how_sure`` they are, and said so."""
 
         answer: AnyAnswer
         changes: int = 0
         lines: tuple[int, ...] | None = None
+        confidence: int | None = None
+        asked_how_sure: bool = False
 
     def hints(self) -> list[Hint]:
         """The keys that work here."""

@@ -12,19 +12,19 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from ladderquest.game import FORWARD, GameError, Pending, Sitting
-from ladderquest.play import IllegalDecision, Note, StoryError, explain
+from ladderquest.play import IllegalDecision, Note, StoryError
 from ladderquest.play.journal import Decided
 from ladderquest.saves.errors import SavesError
+from ladderquest.tui import asides
 from ladderquest.tui.beats import Consequence, Question, beats
 from ladderquest.tui.moves.base import Ask
 from ladderquest.tui.page import HELP, SAVING, Page, TitleLine
-from ladderquest.tui.panels import TextPanel
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.artefact import ArtefactPanel
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.resources import Resource, ResourceLine
-from ladderquest.tui.widgets.side import Side, newest_told, path_so_far, views_of
+from ladderquest.tui.widgets.side import Side, views_of
 
 
 class ScenarioScreen(Page):
@@ -38,6 +38,8 @@ class ScenarioScreen(Page):
         "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
         "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
         "question, and the road you leave is kept.\n\n"
+        'With "how sure are you?" in the settings, you are asked that after an answer and before what '
+        "follows: 1 to 5 answers, space goes on without, b lets you change the answer.\n\n"
         "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
         "last one at once."
     )
@@ -74,7 +76,12 @@ class ScenarioScreen(Page):
         yield TitleLine(self.sitting.scenario.title)
         settings = self.sitting.game.store.profile.settings
         with Horizontal(id="body"):
-            yield Stage(self.sitting.run, explain=settings.explain_as_i_go, id="text")
+            yield Stage(
+                self.sitting.run,
+                explain=settings.explain_as_i_go,
+                asks_how_sure=self.sitting.asks_how_sure,
+                id="text",
+            )
             yield Side()
         yield ResourceLine()
 
@@ -99,6 +106,8 @@ class ScenarioScreen(Page):
     def hints(self) -> list[Hint]:
         """The keys of the current beat."""
         stage, played = self.stage, bool(self.sitting.run.steps)
+        if stage.how_sure is not None:
+            return [*stage.how_sure.HINTS, Hint("q", "leave", "leave"), HELP]
         if stage.ask is None:
             word = "debrief" if isinstance(stage.beat, Question) else "go on"
             first = [Hint("space", word, "go_on")]
@@ -155,23 +164,17 @@ class ScenarioScreen(Page):
         """Enter where nothing has the keyboard: read on, or give the keyboard to the question."""
         if self.stage.ask is None:
             await self.action_go_on()
-        else:
+        elif self.stage.how_sure is None:
             self.stage.ask.take_focus()
 
     def action_explain(self) -> None:
         """Explain the last decision: in place where its consequence is shown, else over the screen."""
-        run = self.sitting.run
-        if self.stage.explain_here() or not run.steps:
-            return
-        step = run.steps[-1]
-        why = explain(run.program, step.before, step.decided.answer)
-        entry = (run.summary(step).answered, why or "There is nothing to explain about this one.")
-        self.app.push_screen(TextPanel("The last decision", [entry], closes="e"))
+        if not self.stage.explain_here() and self.sitting.run.steps:
+            self.app.push_screen(asides.last_decision(self.sitting.run))
 
     def action_clues(self) -> None:
         """What has been found out."""
-        found = self.sitting.run.clues()
-        self.app.push_screen(TextPanel("Clues", found, closes="c", empty="Nothing found yet."))
+        self.app.push_screen(asides.clues(self.sitting.run))
 
     def action_artefacts(self) -> None:
         """What lies open here."""
@@ -180,15 +183,15 @@ class ScenarioScreen(Page):
             self.app.push_screen(ArtefactPanel(views))
 
     def action_path(self) -> None:
-        """The way so far, with what followed from the newest decision: it may have been left unread."""
-        run = self.sitting.run
-        path = path_so_far(run)
-        if path:
-            path.append(("And then", newest_told(run)))
-        self.app.push_screen(TextPanel("The way so far", path, closes="p", empty="This is the start."))
+        """The way so far."""
+        self.app.push_screen(asides.way_so_far(self.sitting.run))
 
-    def action_leave(self) -> None:
-        """Everything is saved already: go back to the ladder. What is on its way is waited for."""
+    async def action_leave(self) -> None:
+        """Everything is saved already: go back to the ladder. What is on its way is waited for; an answer
+        that waits for how sure one is goes on its way without."""
+        held = await self.stage.take_held()
+        if held is not None and not self.busy:
+            self.decide(held)
         self.left = self.busy
         if self.left:
             self.say_waiting(SAVING)
@@ -206,8 +209,10 @@ class ScenarioScreen(Page):
         if self.house.author:
             self.house.show_map(self.sitting)
 
-    def action_back(self) -> None:
-        """Go back to an earlier question, where that is open."""
+    async def action_back(self) -> None:
+        """Go back to an earlier question, where that is open; or to this one, while it asks how sure."""
+        if await self.stage.take_back():
+            return
         if not self.sitting.may_rewind:
             self.notify(FORWARD, markup=False)
         elif self.sitting.run.steps and not self.busy:
@@ -222,10 +227,24 @@ class ScenarioScreen(Page):
     def on_ask_answered(self, event: Ask.Answered) -> None:
         """Mark the answer at once and send it to the disk; what follows waits for it."""
         event.stop()
-        stamp, seconds = self.sitting.game.stamp(), self.stage.waited
-        note = Note(at=stamp, seconds=seconds, changes=event.changes, lines=event.lines)
         if not self.busy:
-            self._send(lambda: self.sitting.decide(event.answer, note))
+            self.decide(event)
+
+    def decide(self, given: Ask.Answered) -> None:
+        """Send an answer to the disk with what was observed about it."""
+        note = Note(
+            at=self.sitting.game.stamp(),
+            seconds=self.stage.waited,
+            changes=given.changes,
+            lines=given.lines,
+            confidence=given.confidence,
+        )
+        self._send(lambda: self.sitting.decide(given.answer, note))
+
+    def on_stage_asking_how_sure(self) -> None:
+        """Show the keys that work now."""
+        self.refresh_hints()
+        self.call_after_refresh(self.show_resources)
 
     def _send(self, act: Callable[[], Pending]) -> None:
         try:
@@ -262,7 +281,7 @@ class ScenarioScreen(Page):
         proposal = event.pending.proposal
         self.sitting.settle(event.pending)
         if left:
-            self.action_leave()
+            await self.action_leave()
             return
         went_on = isinstance(proposal.records[0], Decided)
         await self.stage.play(beats(proposal.events) if went_on else [self.stage.question()])
