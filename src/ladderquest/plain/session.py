@@ -13,9 +13,18 @@ from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
 from ladderquest.plain.how_sure import ask_how_sure
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
-from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
+from ladderquest.plain.tell import (
+    artefacts,
+    clues,
+    last_decision,
+    open_here,
+    resources,
+    scene,
+    show_map,
+    tell,
+)
 from ladderquest.plain.way import captions, decisions
-from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
+from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, scene_text
 from ladderquest.saves.errors import SavesError
 
 if TYPE_CHECKING:
@@ -211,12 +220,7 @@ class Session:
             self.console.say("This is the start: nothing has been decided yet.")
 
     def _clues(self) -> None:
-        clues = self.sitting.run.clues()
-        if not clues:
-            self.console.say("You have found no clue yet.")
-        for label, text in clues:
-            self.console.gap()
-            self.console.say(f"{label}\n\n{text}")
+        clues(self.console, self.sitting.run)
 
     def _artefacts(self) -> None:
         ids = self._open()
@@ -228,14 +232,7 @@ class Session:
         show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
 
     def _explain(self) -> None:
-        run = self.sitting.run
-        if not run.steps:
-            self.console.say("There is nothing to explain before the first decision.")
-            return
-        step = run.steps[-1]
-        why = explain(run.program, step.before, step.decided.answer)
-        self.console.say(f"You: {run.summary(step).answered}")
-        self.console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
+        last_decision(self.console, self.sitting.run)
 
     def _back(self, where: str) -> bool:
         """Go back to decision ``where``, or list the decisions ("" ); whether the run went back."""

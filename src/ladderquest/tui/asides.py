@@ -1,10 +1,25 @@
-"""What can be looked up in the middle of a story, each in a panel over it."""
+"""What is said around a story: its help, what can be looked up in the middle of it, a word on leaving."""
 
 from __future__ import annotations
 
+from ladderquest.game import Sitting
 from ladderquest.play import Run, explain
 from ladderquest.tui.panels import TextPanel
 from ladderquest.tui.widgets.side import newest_told, path_so_far
+
+ABOUT = (
+    "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
+    "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
+    "here under a, the way so far under p.\n\n"
+    "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
+    "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
+    "question, and the road you leave is kept.\n\n"
+    'With "how sure are you?" in the settings, you are asked that after an answer and before what '
+    "follows: 1 to 5 answers, space goes on without, b lets you change the answer.\n\n"
+    "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
+    "last one at once."
+)
+"""What ``?`` explains in a story."""
 
 
 def last_decision(run: Run) -> TextPanel:
@@ -26,3 +41,12 @@ def way_so_far(run: Run) -> TextPanel:
     if path:
         path.append(("And then", newest_told(run)))
     return TextPanel("The way so far", path, closes="p", empty="This is the start.")
+
+
+def word_on_leaving(sitting: Sitting, saved: str, *, reading: bool) -> str:
+    """Where a story goes on that is left now, behind what is ``saved``; ``reading``: what followed from the
+    newest decision may be unread."""
+    if sitting.game.store.read_only:
+        return ""
+    where = "goes on with the next question; p tells what followed." if reading else "waits at this line."
+    return f"{saved} {sitting.scenario.title} {where}"

@@ -31,18 +31,7 @@ class ScenarioScreen(Page):
     """One sitting. A decision is on disk before what follows from it is shown."""
 
     CSS_PATH: ClassVar[str] = "scenario.tcss"
-    ABOUT = (
-        "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
-        "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
-        "here under a, the way so far under p.\n\n"
-        "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
-        "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
-        "question, and the road you leave is kept.\n\n"
-        'With "how sure are you?" in the settings, you are asked that after an answer and before what '
-        "follows: 1 to 5 answers, space goes on without, b lets you change the answer.\n\n"
-        "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
-        "last one at once."
-    )
+    ABOUT = asides.ABOUT
     BINDINGS = [
         Binding("space", "go_on", "go on", show=False, id="scenario.go_on"),
         Binding("enter", "answer", "decide", show=False, id="scenario.answer"),
@@ -196,12 +185,8 @@ class ScenarioScreen(Page):
         if self.left:
             self.say_waiting(SAVING)
         else:
-            title = self.sitting.scenario.title
             reading = self.stage.ask is None and not self.sitting.run.ended
-            where = "waits at this line."
-            if reading:
-                where = "goes on with the next question; p tells what followed."
-            word = "" if self.sitting.game.store.read_only else f"{self.house.saved_word} {title} {where}"
+            word = asides.word_on_leaving(self.sitting, self.house.saved_word, reading=reading)
             self.house.go_home(word)
 
     def action_map(self) -> None:
