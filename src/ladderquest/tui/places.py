@@ -21,7 +21,9 @@ class Place(NamedTuple):
     about: str
 
 
-PLACES: dict[str, Place] = {}
+PLACES: dict[str, Place] = {
+    "traps": Place("t", "traps", "the trap log: where your decisions fed or avoided a trap"),
+}
 """Every place by its name, most useful first."""
 
 
@@ -29,6 +31,15 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
     """The page of a place; ``about`` says what to open there ("" for its first page). Raises ``LookupError``
     for a place that is none."""
     match place:
+        case "traps":
+            from ladderquest.tui.screens.traps import traps_page
+
+            return traps_page(desk, about)
+        case "meeting":  # from the phase that it ends
+            from ladderquest.desk.traps import meeting_at
+            from ladderquest.tui.screens.meeting import MeetingScreen
+
+            return MeetingScreen(meeting_at(desk, int(about)), int(about))
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
 
