@@ -56,14 +56,14 @@ class MeetingScreen(Page):
 
     def __init__(self, held: Held, phase: int) -> None:
         super().__init__()
-        self.held = held
+        self.meeting = held
         self.phase = phase
         self.beats = [each for each in (held.before, *(t.lines for t in held.turns), held.closing) if each]
         self.beat, self.line = -1, 0
 
     def compose_page(self) -> ComposeResult:
         """The title and an empty column."""
-        yield TitleLine(self.held.title, self.held.at)
+        yield TitleLine(self.meeting.title, self.meeting.at)
         with Column(id="text"):
             yield Vertical(id="beat", classes="column")
 
@@ -85,7 +85,7 @@ class MeetingScreen(Page):
         back = [Hint("b", "back", "back")] if self.beat >= 0 else []
         if not self.at_the_end:
             return [Hint("space", "go on", "go_on"), *back, Hint("q", "leave", "leave"), HELP]
-        first = [Hint("enter", "its debrief", "focused.decide")] if self.held.quoted else []
+        first = [Hint("enter", "its debrief", "focused.decide")] if self.meeting.quoted else []
         first += [Hint("g", "gates", "gates")] if "gates" in PLACES else []
         return [*first, *back, Hint("q", "leave", "leave"), HELP]
 
@@ -101,7 +101,7 @@ class MeetingScreen(Page):
         self.refresh_hints()
 
     def _widgets(self) -> list[Widget]:
-        held = self.held
+        held = self.meeting
         if self.beat < 0:
             there = listed([each.partition(",")[0] for each in held.present])
             return [Prose(f"{held.at}. {there}.", classes="quiet"), Prose(held.opening)]
@@ -139,7 +139,7 @@ class MeetingScreen(Page):
 
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """The debrief of the story that was quoted."""
-        self.house.open_debrief(self.held.quoted[event.index].run)
+        self.house.open_debrief(self.meeting.quoted[event.index].run)
 
     def action_gates(self) -> None:
         """The gate of this phase."""

@@ -74,17 +74,17 @@ class TrapsScreen(TrapPages):
         "fed one, and where it avoided one. The numbers count decisions. They are not points, and they say "
         "nothing about what you are.\n\n"
         "Enter opens a family, then a trap, then the decision in its debrief. Below the families stands what "
-        "your decisions showed in the words of promotion committees, from three decisions on; and, if you let "
-        "yourself be asked how sure you are, how that went."
+        "your decisions showed in the words of promotion committees, from three decisions on; and, if you "
+        "let yourself be asked how sure you are, how that went."
     )
 
     def __init__(self, log: TrapLog) -> None:
         super().__init__()
-        self.log = log
+        self.found = log
 
     def compose_page(self) -> ComposeResult:
         """What this is, the families, and what there is to say of all decisions."""
-        log = self.log
+        log = self.found
         yield TitleLine("Trap log", self.house.game.store.profile.name)
         with Column(id="text"), Vertical(classes="column"):
             yield from _view(overview_parts(log))
@@ -105,7 +105,7 @@ class TrapsScreen(TrapPages):
 
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """Open a family."""
-        self.app.push_screen(FamilyScreen(self.log, self.log.families[event.index]))
+        self.app.push_screen(FamilyScreen(self.found, self.found.families[event.index]))
 
 
 class FamilyScreen(TrapPages):
@@ -118,7 +118,7 @@ class FamilyScreen(TrapPages):
 
     def __init__(self, log: TrapLog, family: FamilyPage) -> None:
         super().__init__()
-        self.log = log
+        self.found = log
         self.family = family
 
     def compose_page(self) -> ComposeResult:
@@ -130,7 +130,7 @@ class FamilyScreen(TrapPages):
             ]
             yield Choices(items, cursor=0, classes="airy")
             once = {(each.run, each.seq, each.fed): each for page in self.family.traps for each in page.met}
-            yield from _view(trend_parts(list(once.values()), self.log.today))
+            yield from _view(trend_parts(list(once.values()), self.found.today))
 
     def hints(self) -> list[Hint]:
         """Open, leave."""
@@ -144,7 +144,7 @@ class FamilyScreen(TrapPages):
 
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """Open a trap."""
-        self.app.push_screen(TrapScreen(self.log, self.family.traps[event.index]))
+        self.app.push_screen(TrapScreen(self.found, self.family.traps[event.index]))
 
 
 class TrapScreen(TrapPages):
@@ -159,7 +159,7 @@ class TrapScreen(TrapPages):
 
     def __init__(self, log: TrapLog, trap: TrapPage) -> None:
         super().__init__()
-        self.log = log
+        self.found = log
         self.trap = trap
         self.shown = trap.met[:NEWEST]
 
@@ -168,7 +168,7 @@ class TrapScreen(TrapPages):
         trap = self.trap
         yield TitleLine(trap.trap.title, "trap log")
         with Column(id="text"), Vertical(classes="column"):
-            yield from _view([*trap_parts(trap), *trend_parts(trap.met, self.log.today)])
+            yield from _view([*trap_parts(trap), *trend_parts(trap.met, self.found.today)])
             if self.shown:
                 items = [
                     Item(f"{'Fed' if met.fed else 'Avoided'}: “{met.answered}”", where_told(met))
