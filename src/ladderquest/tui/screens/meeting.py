@@ -66,6 +66,7 @@ class MeetingScreen(Page):
         yield TitleLine(self.meeting.title, self.meeting.at)
         with Column(id="text"):
             yield Vertical(id="beat", classes="column")
+        yield Prose(GATES, classes="quiet", id="gates-stay")
 
     async def on_mount(self) -> None:
         """Who is there."""
@@ -95,6 +96,7 @@ class MeetingScreen(Page):
         async with self.batch():
             await holder.remove_children()
             await holder.mount_all(self._widgets())
+        self.query_one("#gates-stay").display = self.at_the_end
         self.query_one(Column).scroll_home(animate=False)
         for choices in self.query(Choices):
             choices.focus(scroll_visible=False)
@@ -113,7 +115,7 @@ class MeetingScreen(Page):
             where = [" · ".join(text for text in (q.title, q.at) if text) for q in held.quoted]
             items = [Item(f"“{q.quote}”", at) for q, at in zip(held.quoted, where, strict=True)]
             found.append(Choices(items, cursor=0, classes="airy"))
-        return [*found, Prose(GATES, classes="quiet", id="gates-stay")]
+        return found
 
     async def action_go_on(self) -> None:
         """Further down, then the next line, then the next exchange."""

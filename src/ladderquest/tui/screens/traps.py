@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -45,7 +43,6 @@ def traps_page(desk: Desk, about: str) -> Page:
 class TrapPages(Page):
     """What the three have in common: a list, text around it, and the way back."""
 
-    CSS_PATH: ClassVar[str] = "traps.tcss"
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="traps.page_down"),
         Binding("q,escape,b", "leave", "back", show=False, id="traps.leave"),
