@@ -37,6 +37,7 @@ _PLANNED: dict[Side, int] = {"for": 4, "against": 3, "split": 1}
 _MUST_QUOTE: dict[Side, int] = {"for": 2, "against": 1}
 """So many of a side quote a decision before a promise may take a place."""
 _EXCELLENT = 5
+_PROMISES = ("kept", "owed")
 _STOPS = (".", "?", "!", "…")
 UNDATED = "No time is noted"
 """What stands for the time in a story that tells none."""
@@ -218,7 +219,8 @@ class _Choosing:
 
     def _next(self, side: Side, *, quoting: bool = False) -> Turn | None:
         """The next exchange of a side: one whose trap, kind, story and first speaker were used least; of
-        those, one that more decisions speak for; of equals the first in the file."""
+        those, one that more decisions speak for, and one that names whom a promise was made to; of equals the
+        first in the file."""
         best: tuple[tuple[int, ...], int, Exchange, dict[str, str], Quoted | None] | None = None
         for index, exchange in self._left:
             fits = self._fitting(exchange) if _SIDES[exchange.about] == side else None
@@ -231,6 +233,7 @@ class _Choosing:
                 used[f"about {exchange.about}"],
                 used[f"story {slots.get('scenario', '')}"],
                 -min(relevant, 4),
+                exchange.about in _PROMISES and exchange.whom is None,
                 used[f"first {exchange.lines[0].who}"],
                 index,
             )
@@ -256,7 +259,7 @@ class _Choosing:
         it does not fit."""
         if exchange.about == "quiet":
             return {}, None, 0
-        if exchange.about in ("kept", "owed"):
+        if exchange.about in _PROMISES:
             promise = self.record.promised(exchange, self.cast, self._used)
             if promise is None:
                 return None
