@@ -236,7 +236,7 @@ def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
     terminal.shows("q leave")
     look(terminal, "?")
-    terminal.move("s", "5", "enter", "q", "w", "y")
+    terminal.move("s", "6", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
     terminal.shows("q leave")
     terminal.move("1", "t", "q", "q")

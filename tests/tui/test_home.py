@@ -90,7 +90,8 @@ async def test_q_leaves_the_game(house: House) -> None:
 SETTINGS = (
     ("1", "explain_as_i_go", "Explain as I go"),
     ("2", "rewind_always", "Let me go back in a first run"),
-    ("3", "reduced_motion", "No motion"),
+    ("3", "ask_confidence", "How sure are you?"),
+    ("4", "reduced_motion", "No motion"),
 )
 
 
@@ -115,7 +116,7 @@ async def test_a_setting_is_switched_and_stays_switched(
 async def test_the_colours_change_at_once_and_come_back_with_the_player(house: House) -> None:
     async with house.opened(house.player()) as game:
         assert game.app.theme == "ladder-night"
-        await game.press("s", "up", "4", "enter")
+        await game.press("s", "up", "5", "enter")
         await game.shows("Colours: light")
         assert game.app.theme == "ladder-paper"
     async with house.opened(house.player()) as game:
