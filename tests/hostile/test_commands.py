@@ -46,14 +46,16 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     """A new player on the pack, through placement and the whole story; what was said."""
     evidence = (f"The loader of May {ALL}".replace("\n", " "), "a case of its own")
     placement = ["y", evidence[0], "y", evidence[1], *"nnn", "1"]
-    home = ["?", "s 1", "s 99", f"{ALL}x", "l", "w", "skip"]
+    home = ["?", "s 1", "s 99", f"{ALL}x", "t", "t 1", f"t {ALL}", "t meeting 1", "l", "w", "skip"]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
         lines=(*STORY, *lines, "q"),
     )  # fmt: skip
-    assert (before.code, story.code) == (0, 0)
-    return before.out + story.out
+    back = run("--plain", "--pack", pack, "--player", NAME, lines=("t", "t 1", "t all", "t meeting 1", "q"))
+    assert (before.code, story.code, back.code) == (0, 0, 0)
+    assert "What was quoted" in back.out
+    return before.out + story.out + back.out
 
 
 def of_pack(pack: Path, here: Path) -> dict[str, Lines]:

@@ -102,6 +102,10 @@ SCREENS = {
     "ScenarioScreen": "enter decide",
     "DebriefScreen": "space read on t talk about it",
     "MapScreen": "space further q back",
+    "TrapsScreen": "These are counts of decisions",
+    "FamilyScreen": "trap log ▸ 1",
+    "TrapScreen": "space read on enter its debrief",
+    "MeetingScreen": "Friday, 15:00",
     "SettingsPanel": "Explain as I go: no",
     "BackupsPanel": "One is made on every day that you play.",
     "CheckpointPanel": "enter goes back; the road you leave is kept.",
@@ -118,7 +122,7 @@ MOVES = {
     "mark": "space mark",
     "defend": "space hold, attach",
 }
-BASES = {"Page", "Panel"}
+BASES = {"Page", "Panel", "TrapPages"}
 ELSEWHERE = {
     "NewsPanel": "test_what_is_told_of_damage",
     "OpeningScreen": "test_what_is_told_of_damage",  # it may be gone before anybody has looked
@@ -239,7 +243,12 @@ def around(terminal: Terminal, pasted: str) -> None:
     terminal.move("s", "6", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
     terminal.shows("q leave")
-    terminal.move("1", "t", "q", "q")
+    terminal.move("1", "t", "q", "m")
+    while "its debrief" not in terminal.lines[-1]:
+        terminal.move("space")
+    terminal.move("q", "q")
+    terminal.shows("q leave")
+    terminal.move("t", "enter", "enter", "space", "q", "q", "q")
     terminal.shows("q leave")
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
     terminal.shows("q leave")

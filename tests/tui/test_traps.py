@@ -26,7 +26,7 @@ async def test_from_the_families_to_the_decision_and_its_debrief(house: House) -
     played(house, ada, TOLD, HASTE, HASTE)
     async with house.opened(ada) as game:
         await families(game)
-        await game.shows("So far: three playings of stories.", "fed twice, not avoided; one of one traps met")
+        await game.shows("So far: three playings of stories.", "fed twice, not avoided")
         await game.decide("Speed over the problem")
         await game.comes(FamilyScreen)
         await game.shows("The fastest hands", "Over time, a row a week:", "12 Oct ▮ 1 │")

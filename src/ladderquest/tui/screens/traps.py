@@ -196,6 +196,6 @@ class TrapScreen(TrapPages):
 def _family(page: FamilyPage) -> Item:
     met = sum(bool(each.met) for each in page.traps)
     note = count_told(page.fed, page.avoided)
-    if met:
+    if met and len(page.traps) > 1:
         note += f"; {counted(met)} of {counted(len(page.traps))} traps met"
     return Item(page.family.title, note)
