@@ -129,6 +129,7 @@ KEEPS = run("k", [
     decision(3, "Say what would change it", rating=5, shows=("decided-and-told",)),
 ], kept=("reviewer",), owed=("support",))  # fmt: skip
 FOUR = {"careful": CAREFUL, "quick": QUICK, "alone": ALONE, "keeps": KEEPS}
+QUIET = run("s", [decision(1), decision(2, feeds=("lone-wolf",))])
 
 
 def test_four_players_get_four_meetings() -> None:
@@ -147,10 +148,11 @@ def test_four_players_get_four_meetings() -> None:
         ("quick", False, "Three times it was fast"),
         ("alone", False, "Twice the hard part was done behind a closed door"),
         ("keeps", True, "Joon-ho is still waiting"),
+        ("quiet", False, "That is not a no."),
     ],
 )
 def test_how_it_ends(player: str, promoted: bool, closing: str) -> None:
-    found = held(FOUR[player])
+    found = held({**FOUR, "quiet": QUIET}[player])
     assert found.promoted == promoted
     assert closing in " ".join(line.says for line in found.closing)
 

@@ -111,7 +111,8 @@ def hold(meeting: Meeting, notes: Collection[RunNotes], pack: Pack, player: str)
     record = _Record(tuple(newest.values()), pack.ladder)
     cast = {member.id: member for member in pack.cast}
     turns = _Choosing(meeting, record, cast, player).turns()
-    closing, slots = _closing(meeting, record, cast)
+    speaks = any(turn.side == "for" for turn in turns)
+    closing, slots = _closing(meeting, record, cast, speaks=speaks)
     return Held(
         title=meeting.title,
         at=meeting.at,
@@ -300,13 +301,19 @@ class _Choosing:
         return min(found, key=lambda each: each[0])[1] if found else None
 
 
-def _closing(meeting: Meeting, record: _Record, cast: Mapping[str, Member]) -> tuple[Closing, dict[str, str]]:
-    """How it ends, and what that shows; see ``pack.meetings.Closing``."""
+def _closing(
+    meeting: Meeting, record: _Record, cast: Mapping[str, Member], *, speaks: bool
+) -> tuple[Closing, dict[str, str]]:
+    """How it ends, and what that shows; see ``pack.meetings.Closing``. ``speaks``: whether anything does for
+    the player."""
     heavy = [trap for trap, fed in record.fed.items() if fed > 1 and fed > record.dodged[trap]]
     for trap in sorted(heavy, key=lambda trap: (record.dodged[trap] - record.fed[trap], trap)):
         ends = [each for each in meeting.closings if each.about == "fed" and each.trap in (trap, None)]
         for end in sorted(ends, key=lambda each: each.trap is None):
             return end, {"times": times(record.fed[trap])}
+    for end in meeting.closings:
+        if end.about == "little" and not speaks:
+            return end, {}
     for end in meeting.closings:
         promise = record.promised(end, cast) if end.about == "owed" else None
         if promise is not None:

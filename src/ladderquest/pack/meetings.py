@@ -25,7 +25,7 @@ more; ``only`` this signal twice or more, and none of a higher level in its dime
 still ``owed``; an ``excellent`` decision, of the highest rating; a ``contested`` one. ``quiet`` is for any
 player."""
 
-Verdict = Annotated[str, Meta(pattern=r"^(fed|owed|quiet)$")]
+Verdict = Annotated[str, Meta(pattern=r"^(fed|little|owed|quiet)$")]
 
 
 class Voice(Struct, frozen=True, kw_only=True):
@@ -49,7 +49,8 @@ class Exchange(Struct, frozen=True, kw_only=True):
 
 class Closing(Struct, frozen=True, kw_only=True):
     """How it ends. ``fed``: a trap was fed twice or more, and more often than avoided; of several the one fed
-    most often. ``owed``: a promise stands open. ``quiet``: neither."""
+    most often. ``little``: nothing speaks for the player. ``owed``: a promise stands open. ``quiet``: none of
+    these."""
 
     id: Slug
     about: Verdict
