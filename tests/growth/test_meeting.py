@@ -108,6 +108,14 @@ def test_two_quotes_for_and_one_against_where_there_are_such(notes: list[RunNote
     assert quoting.count("against") >= 1
 
 
+def test_promises_do_not_crowd_out_what_can_be_quoted() -> None:
+    both = [decision(1, "Ask her", dodges=("lone-wolf",)), decision(2, "Go on alone", feeds=("lone-wolf",))]
+    found = held(run("p", both, owed=("reviewer", "product", "oncall")))
+    assert [turn.quoted.quote for turn in found.turns if turn.quoted and turn.side == "against"] == [
+        "Go on alone"
+    ]
+
+
 CAREFUL = run("c", [
     decision(1, "Write the page first", rating=5, dodges=("undocumented",), shows=("explained",)),
     decision(2, "Ask Leila with the log in hand", dodges=("lone-wolf",), shows=("sought-direction",)),
