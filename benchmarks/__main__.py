@@ -19,6 +19,8 @@ PYTHON = sys.executable
 ROUNDS = 15
 KEYS = 40
 UP, DOWN = b"\x1b[A", b"\x1b[B"
+PLACES = [("plan", b"p", "says why it is there"), ("trap log", b"t", "Trap")]
+"""Places around the ladder: their keys on it, and what stands there and not on it."""
 
 
 class Row(NamedTuple):
@@ -95,6 +97,22 @@ def keys_and_screens(folder: Path) -> list[Row]:
             lambda: changed(theirs, b"n", "second screen", b"q"),
             ROUNDS,
         )
+        rows = []
+        for name, key, text in PLACES:
+            opened = in_turn(
+                lambda key=key, text=text: changed(ours, key, text, b"q"),  # type: ignore[misc]
+                lambda: changed(theirs, b"n", "second screen", b"q"),
+                ROUNDS,
+            )
+            rows.append(
+                Row(
+                    f"change of screen, home to {name}",
+                    opened[0],
+                    "push_screen of one Static",
+                    opened[1],
+                    1.5,
+                )
+            )
         for _ in range(3):  # from the third phase up to what to go on with
             ours.press(UP)
         ours.press_for(b"\r", "leave")
@@ -103,6 +121,7 @@ def keys_and_screens(folder: Path) -> list[Row]:
         counts = iter([DOWN] * 2 * KEYS)
         keys = in_turn(lambda: ours.press(next(arrows)), lambda: theirs.press(next(counts)), KEYS)
     return [
+        *rows,
         Row("key to repaint, scenario screen", keys[0], "hello-world app", keys[1], 3),
         Row("change of screen, home to phase", screens[0], "push_screen of one Static", screens[1], 1.5),
     ]
@@ -135,7 +154,7 @@ def main() -> None:
     """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_player(folder, runs=200)
+        make_player(folder, runs=200, evidence=500)
         rows = [version(), first_frame(folder), *keys_and_screens(folder), keys_on_a_slow_disk(folder)]
     print(f"medians of {ROUNDS} rounds ({KEYS} keys), measured in turn; Python {sys.version.split()[0]}")
     for row in rows:

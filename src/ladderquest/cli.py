@@ -24,7 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
-from ladderquest.parsers import add_saves
+from ladderquest.parsers import add_codex, add_saves
 
 INTERRUPTED = 130
 
@@ -49,6 +49,7 @@ def build_parser() -> Parser:
     _add_play(commands)
     _add_runs(commands)
     _add_show(commands)
+    add_codex(commands)
     _add_check(commands)
     _add_explain(commands)
     _add_graph(commands)

@@ -8,6 +8,27 @@ from __future__ import annotations
 from ladderquest.arguments import Commands, Parser, add_command
 
 
+def add_codex(commands: Commands) -> None:
+    """``codex``, with or without a topic."""
+    parser = add_command(
+        commands,
+        "codex",
+        "look something up: levels, gates, traps, what there is to read",
+        ("--pack", "--json"),
+        "ladderquest codex",
+        "ladderquest codex trap:ai-crutch",
+        "ladderquest codex scope influence",
+        "ladderquest codex compare L4 L5",
+    )
+    parser.add_argument(
+        "topic",
+        nargs="*",
+        metavar="TOPIC",
+        help="name of a page, or words to search for (lists the parts, if none); compare with two or three "
+        "levels shows them side by side",
+    )
+
+
 def add_saves(commands: Commands) -> None:
     """``saves``, with commands of its own."""
     parser = add_command(

@@ -46,7 +46,8 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     """A new player on the pack, through placement and the whole story; what was said."""
     evidence = (f"The loader of May {ALL}".replace("\n", " "), "a case of its own")
     placement = ["y", evidence[0], "y", evidence[1], *"nnn", "1"]
-    home = ["?", "s 1", "s 99", f"{ALL}x", "t", "t 1", f"t {ALL}", "t meeting 1", "l", "w", "skip"]
+    home = ["?", "s 1", "s 99", f"{ALL}x", "l", "x", f"x {ALL}".replace("\n", " "), "x lone-wolf", "x a"]
+    home += ["x compare", "t", "t 1", f"t {ALL}".replace("\n", " "), "t meeting 1", "w", "skip"]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
@@ -65,6 +66,15 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
         "play": [("play", "tiny", "--plain", "--pack", pack), ("play", file, "--plain")],
         "runs": [("runs",), ("runs", "--json"), ("runs", "--player", NAME), ("runs", "--player", f"x{NAME}")],
         "show": [("show", "0"), ("show", "0", "--json"), ("show", f"0{ALL}")],
+        "codex": [
+            ("codex", "--pack", pack), ("codex", "--pack", pack, "--json"), ("codex", ALL, "--pack", pack),
+            *(("codex", "--pack", pack, name, *json) for json in ((), ("--json",)) for name in (
+                "trap:lone-wolf", "phase:1", "gate:ask-early", "scenario:tiny", "level:mid", "a",
+                "source:sample-notes", "family:alone-or-waiting",
+            )),
+            ("codex", "compare", "junior", "mid", "--pack", pack), ("codex", "compare", ALL, "mid"),
+            ("codex", "compare", "junior", "mid", "--pack", pack, "--json"),
+        ],
         "check": [
             ("check", pack), ("check", pack, "--json"), ("check", pack, "--coverage"), ("check", file),
             ("check", file, "--json"), ("check", pack, "--against", old), ("check", file, "--against", old),

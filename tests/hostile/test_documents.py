@@ -25,8 +25,9 @@ from ladderquest.documents.document import (
 from tests.hostile.payloads import ARABIC, HEBREW, LONG, PAYLOADS, obeyed
 
 Writer = Callable[[Document], str | bytes]
-NO_FORMATS = {"document", "prose"}
-"""Modules of the package that are no format: what a document is, and how prose is made ready for one."""
+NO_FORMATS = {"document", "prose", "reader"}
+"""Modules of the package that are no format: what a document is, how prose is made ready for one, and how one
+is read."""
 
 
 def formats() -> dict[str, Writer]:

@@ -101,6 +101,10 @@ SCREENS = {
     "PhaseScreen": "d debrief",
     "ScenarioScreen": "enter decide",
     "DebriefScreen": "space read on t talk about it",
+    "CodexScreen": "enter open / search m compare",
+    "CodexPageScreen": "enter follow space read on / search",
+    "CompareScreen": "c other column",
+    "TopicPanel": "Look up in the codex",
     "MapScreen": "space further q back",
     "TrapsScreen": "These are counts of decisions",
     "FamilyScreen": "trap log ▸ 1",
@@ -225,7 +229,7 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "t", "enter", "q")
+    terminal.move("space", "x", "q", "t", "enter", "q")
 
 
 def look(terminal: Terminal, panel: str) -> bool:
@@ -234,6 +238,17 @@ def look(terminal: Terminal, panel: str) -> bool:
         return False  # where what follows is shown, e explains it in its place
     terminal.move(panel, "q")
     return True
+
+
+def look_up(terminal: Terminal, pasted: str) -> None:
+    """The codex from home and back: a search, every part with its first page, levels side by side."""
+    terminal.move("x", "/", f"\x1b[200~{pasted}\x1b[201~", "enter", "q", "x")
+    for part in range(5):
+        terminal.move(*["down"][:part], "enter", "enter")
+        terminal.press("space")  # a short page has nothing more
+        terminal.rest()
+        terminal.move("b", "b")
+    terminal.move("m", "h", "c", "q", "q")
 
 
 def around(terminal: Terminal, pasted: str) -> None:
@@ -249,6 +264,8 @@ def around(terminal: Terminal, pasted: str) -> None:
     terminal.move("q", "q")
     terminal.shows("q leave")
     terminal.move("t", "enter", "enter", "space", "q", "q", "q")
+    terminal.shows("q leave")
+    look_up(terminal, pasted)
     terminal.shows("q leave")
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
     terminal.shows("q leave")

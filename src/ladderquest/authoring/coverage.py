@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ladderquest.pack.convert import Path
 from ladderquest.pack.expressions import Test
-from ladderquest.pack.model import ChooseScene, GotoScene, Scenario, Scene, TrapLinks
+from ladderquest.pack.model import ChooseScene, GotoScene, Scenario, Scene, TrapLinks, WriteScene
 from ladderquest.pack.syntax import parse_effect
 from ladderquest.play import AnyAnswer, Event, Program, State, advance, follow
 from ladderquest.play.compiled import CompiledScene
@@ -127,7 +127,7 @@ class Recorder:
         """Where the answer alone does not tell what it comes to, or where a trap may be in it."""
         scene = self._program.scene(scene_id)
         links = any(each.source.feeds or each.source.dodges for each in scene.outcomes.values())
-        if not scene.outcomes or (isinstance(scene.source, ChooseScene) and not links):
+        if not scene.outcomes or (isinstance(scene.source, ChooseScene | WriteScene) and not links):
             return None
         return scene, MOVES[scene.tag]
 

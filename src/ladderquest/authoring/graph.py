@@ -20,6 +20,7 @@ from ladderquest.pack.model import (
     Result,
     Scenario,
     Scene,
+    WriteScene,
 )
 from ladderquest.play import Run, Step, assess
 from ladderquest.play.moves import Choose
@@ -152,6 +153,8 @@ def _effects(scene: Scene) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     yield "", scene.enter, (*onward, *goto)
     for outcome in found:
         yield outcome.id, outcome.effect, tuple(jump.to for jump in outcome.goto) or goto
+    if isinstance(scene, WriteScene):
+        yield "", scene.effect, goto
     if isinstance(scene, InvestigateScene):
         for look in scene.looks:
             yield look.clue, look.effect, goto

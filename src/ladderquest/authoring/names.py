@@ -20,6 +20,7 @@ from ladderquest.pack.model import (
     Remarks,
     Scenario,
     Scene,
+    WriteScene,
 )
 
 __all__ = ["changed_by", "names_in", "read_and_changed", "templates_in"]
@@ -129,6 +130,10 @@ class _Names:
                 for result in scene.results:
                     self.when(result.when)
                     self.outcome(result)
+            case WriteScene():
+                self.text(*scene.hints)
+                self.prose(scene.model)
+                self.outcome(scene.result)
             case _:
                 pass
 

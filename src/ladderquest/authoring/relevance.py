@@ -28,6 +28,7 @@ from ladderquest.pack.model import (
     Rating,
     Remark,
     Scene,
+    WriteScene,
 )
 from ladderquest.pack.syntax import (
     COMPARISONS,
@@ -187,7 +188,7 @@ class Relevance:
                 self._note(tree)
             yield from names_read(tree)
         match scene:
-            case ChooseScene() | GotoScene() | EndingScene():
+            case ChooseScene() | WriteScene() | GotoScene() | EndingScene():
                 pass
             case InvestigateScene():
                 yield from (f"clue.{look.clue}" for look in scene.looks)

@@ -22,6 +22,7 @@ from ladderquest.pack.model import (
     Result,
     Scenario,
     Scene,
+    WriteScene,
 )
 from ladderquest.pack.syntax import parse_condition, parse_effect
 
@@ -138,6 +139,11 @@ class Steps:
                 yield from self._results(path, scene, scene.results, self._marked(scene, env), note)
             case DefendScene():
                 yield from self._claims(path, scene, env, note)
+            case WriteScene():
+                if note is not None:
+                    note.open.add(scene.id)
+                    self.texts((*path, "model"), scene.model, env, note)
+                yield from self._outcome(path, scene.result, scene.goto, env, note)
 
     def _options(
         self, path: Path, scene: ChooseScene, env: Env, note: Possible | None

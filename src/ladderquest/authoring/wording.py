@@ -26,7 +26,7 @@ _FIELDS: dict[str, frozenset[str]] = {
     "artefacts": frozenset({"text"}),
     "places": frozenset({"at"}),
     "later": frozenset({"effect"}),
-    "scenes": frozenset({"enter", "goto", "budget", "limit", "artefact", "exhibits"}),
+    "scenes": frozenset({"enter", "goto", "effect", "budget", "limit", "artefact", "exhibits"}),
     "options": frozenset({"when", "effect", "goto"}),
     "results": frozenset({"when", "effect", "goto"}),
     "looks": frozenset({"when", "effect", "cost"}),

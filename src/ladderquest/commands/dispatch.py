@@ -84,6 +84,10 @@ def _run(arguments: Namespace) -> int:
             from ladderquest.commands.saves import saves
 
             return saves(arguments)
+        case "codex":
+            from ladderquest.commands.codex import codex
+
+            return codex(arguments)
         case "doctor":
             from ladderquest.commands.doctor import doctor
 

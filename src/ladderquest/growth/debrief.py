@@ -15,6 +15,7 @@ from ladderquest.growth.level_words import LevelWords, count_signals, level_word
 from ladderquest.growth.looking_back import look_back
 from ladderquest.growth.phrases import capitalised, counted, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown
+from ladderquest.growth.written import Written, written, written_told
 from ladderquest.pack.ladder import Ladder
 from ladderquest.play import Program, Run, Step, explain, scene_text
 from ladderquest.play.state import Entered, Owed, Returned
@@ -102,6 +103,7 @@ class Debrief(msgspec.Struct, frozen=True):
     last_text: str
     timeline: tuple[Moment, ...]
     opened: tuple[Opened, ...]
+    written: tuple[Written, ...]
     truth: str
     roads: Roads
     promises: Promises
@@ -132,6 +134,7 @@ def debrief(
         last_text=scene_text(program, state).text.strip(),
         timeline=timeline,
         opened=tuple(_opened(run, each, times, ladder) for each in shaping(run)),
+        written=written(run, times),
         truth=program.reveals(program.world(state.values), state.values).strip(),
         roads=_roads(program, {*endings_seen, state.ending}, {*worlds_seen, program.world(state.values)}),
         promises=_promises(run),
@@ -240,6 +243,7 @@ def as_document(found: Debrief, *, last_text: bool = True) -> Document:
     sections: list[tuple[str, list[AnyPart]]] = [
         ("How it went", _timeline(found.timeline)),
         (_shaped_it(len(found.opened)), _decisions(found.opened)),
+        ("What you wrote", written_told(found.written)),
         ("What was true", [Paragraph(found.truth)] if found.truth else []),
         ("Roads not taken", _roads_told(found.roads)),
         ("Promises", _promises_told(found.promises)),

@@ -30,9 +30,10 @@ from msgspec import Meta
 
 from ladderquest.pack.base import Condition, Effect, Line, Name, Names, Slug, Slugs, Struct
 from ladderquest.pack.codex import Codex
+from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
 from ladderquest.pack.meetings import Meeting
-from ladderquest.pack.workbook import Workbook
+from ladderquest.pack.workbook import Criterion, Workbook
 
 
 class Block(Struct, frozen=True, kw_only=True):
@@ -259,6 +260,25 @@ class DefendScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="d
     goto: Jumps = ()
 
 
+class WriteScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="write"):
+    """Write freely. ``hints`` open one at a time; ``model`` and ``rubric`` are kept for the debrief. Nothing
+    depends on the words, so one thing follows: ``effect``, ``then`` and ``heard``. It is never rated."""
+
+    ask: Line
+    hints: tuple[str, ...] = ()
+    model: Prose
+    rubric: tuple[Criterion, ...]
+    effect: Effect = ""
+    then: Prose = ()
+    heard: Remarks = ()
+    goto: Jumps
+
+    @property
+    def result(self) -> Result:
+        """What follows, whatever was written."""
+        return Result(id=self.id, effect=self.effect, then=self.then, heard=self.heard)
+
+
 class GotoScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="goto"):
     """Text that asks nothing; authors write ``goto`` and no ``move``."""
 
@@ -271,7 +291,7 @@ class EndingScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="e
     ending: Slug
 
 
-Scene = ChooseScene | InvestigateScene | MarkScene | DefendScene | GotoScene | EndingScene
+Scene = ChooseScene | InvestigateScene | MarkScene | DefendScene | WriteScene | GotoScene | EndingScene
 
 
 class Ending(Struct, frozen=True, kw_only=True):
@@ -372,3 +392,4 @@ class Pack(Struct, frozen=True, kw_only=True):
     codex: Codex = Codex()
     workbook: Workbook = Workbook()
     meetings: tuple[Meeting, ...] = ()
+    guides: tuple[Guide, ...] = ()

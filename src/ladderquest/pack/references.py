@@ -27,6 +27,7 @@ from ladderquest.pack.model import (
     Result,
     Scenario,
     Scene,
+    WriteScene,
 )
 from ladderquest.pack.text import nearest
 
@@ -173,6 +174,7 @@ def effects_of(scenario: Scenario) -> Iterator[str]:
         yield block.effect
     for scene in scenario.scenes:
         yield scene.enter
+        yield getattr(scene, "effect", "")
         for field in ("options", "results", "looks"):
             for entry in getattr(scene, field, ()):
                 yield entry.effect
@@ -234,6 +236,11 @@ class _Scenes:
                 self._looks(path, scene)
             case MarkScene() | DefendScene():
                 self._asked(path, scene)
+            case WriteScene():
+                self.report.unique(
+                    ((*path, "rubric", n, "id"), line.id) for n, line in enumerate(scene.rubric)
+                )
+                self._remarks((*path, "heard"), scene.heard)
             case _:
                 pass
 

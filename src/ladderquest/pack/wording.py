@@ -29,6 +29,7 @@ from ladderquest.pack.model import (
     Remarks,
     Scenario,
     Scene,
+    WriteScene,
 )
 
 __all__ = ["check_wording"]
@@ -91,10 +92,14 @@ def _check_scene(wording: _Wording, path: Path, scene: Scene, scenario: Scenario
             for index, result in enumerate(scene.results):
                 inside.condition((*path, "results", index, "when"), result.when)
                 inside.outcome((*path, "results", index), result)
+        case WriteScene():
+            for index, hint in enumerate(scene.hints):
+                wording.line((*path, "hints", index), hint)
+            wording.prose((*path, "model"), scene.model)
+            wording.outcome(path, scene.result)
         case _:
             pass
-    if isinstance(scene, ChooseScene | InvestigateScene | MarkScene | DefendScene) or hasattr(scene, "goto"):
-        wording.conditions((*path, "goto"), [jump.when for jump in scene.goto])
+    wording.conditions((*path, "goto"), [jump.when for jump in getattr(scene, "goto", ())])
 
 
 class _Wording:

@@ -74,10 +74,8 @@ class Home:
             self._place()
         self._show_ladder()
         while True:
-            line = self.console.ask().lower()
-            if line in _LEAVE:
-                return
-            if not self._do(line, seed):
+            line = self.console.ask()
+            if line.lower() in _LEAVE or not self._do(line, seed):
                 return
 
     # --- what can be done ------------------------------------------------------------------------
@@ -86,6 +84,7 @@ class Home:
         """What ``line`` asks for; whether to stay."""
         scenarios, place = self._scenarios(), number(line)
         word, _, rest = line.partition(" ")
+        line, word = line.lower(), word.lower()
         if line == "" and (upcoming := self._upcoming()) is not None:
             return self._enter(upcoming[0], seed)
         if place is not None and 1 <= place <= len(scenarios):

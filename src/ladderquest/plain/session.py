@@ -134,16 +134,21 @@ class Session:
             if line.lower() in _LEAVE:
                 self.console.passage(self.goodbye)
                 return True
-            if word == "b" and self._back(rest.strip()):
+            going_back = word == "b" and self._goes_back(rest)
+            if going_back and self._back(rest.strip()):
                 return False
             if line.lower() in _HELP:
                 more = FOR_AUTHORS if self.rehearsal is not None else []
                 self._help(self._asker.how(self.sitting.run, offer), [*COMMANDS[:-1], *more, COMMANDS[-1]])
             elif line.lower() in self._commands:
                 self._commands[line.lower()]()
-            elif word != "b" and self._answer(offer, line):
+            elif not going_back and self._answer(offer, line):
                 return False
             self.console.gap()
+
+    def _goes_back(self, where: str) -> bool:
+        """Whether a ``b`` in front is the command: where one writes, a sentence may begin so."""
+        return self._asker.tag != "write" or not where.strip() or number(where.strip()) is not None
 
     def _answer(self, offer: AnyOffer, line: str) -> bool:
         """Decide as ``line`` says, or say in one sentence why not; whether the story moved."""
@@ -152,7 +157,7 @@ class Session:
             self.console.say(f"{self._asker.how(run, offer)} `?` helps.")
             return False
         try:
-            reading = self._asker.read(run, offer, line)
+            reading = self._asker.read_on(self.console, run, offer, line)
             seconds = round(self.clock() - self._asked_at, 1)
             asked = self.sitting.asks_how_sure(reading.answer)
             note = Note(
@@ -161,6 +166,7 @@ class Session:
                 confidence=ask_how_sure(self.console) if asked else None,
                 changes=0,  # a line once sent cannot be changed
                 lines=reading.lines,
+                words=reading.words,
             )
             proposal = self._saved(lambda: self.sitting.decide(reading.answer, note))
         except NotUnderstood as error:

@@ -32,6 +32,7 @@ from ladderquest.pack.model import (
     Option,
     Result,
     Scene,
+    WriteScene,
 )
 
 if TYPE_CHECKING:
@@ -281,6 +282,8 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         answer = {name: slot for name, slot in answer.items() if name in asked}
         if isinstance(source, DefendScene):
             claims = _claims(program, source)
+    elif isinstance(source, WriteScene):
+        ask, outcomes = text(source.ask), {source.id: _result(program, source.result, goto)}
     return CompiledScene(
         source=source,
         tag=str(source.__struct_config__.tag),

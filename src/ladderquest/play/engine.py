@@ -175,10 +175,17 @@ def explain(program: Program, state: State, answer: AnyAnswer) -> str:
     return after.why.at(work.values)
 
 
-def summarise(program: Program, state: State, answer: AnyAnswer, lines: Sequence[int] = ()) -> Summary:
-    """A decision in words; ``lines`` are marked artefact lines (from 1), where they were noted."""
+def summarise(
+    program: Program,
+    state: State,
+    answer: AnyAnswer,
+    lines: Sequence[int] = (),
+    words: str | None = None,
+) -> Summary:
+    """A decision in words; ``lines`` are marked artefact lines (from 1) and ``words`` what was written, where
+    they were noted."""
     scene, move = _accept(program, state, answer)
-    return move.summarise(program, scene, state, answer, lines)
+    return move.summarise(program, scene, state, answer, lines, words)
 
 
 def walk(program: Program, state: State) -> tuple[AnyAnswer, ...]:

@@ -192,9 +192,12 @@ class Run:
         return found
 
     def summary(self, step: Step) -> Summary:
-        """A decision in words, with the lines that were marked if they were noted."""
-        lines = self.notes(step.decided.seq).lines or ()
-        return engine.summarise(self.program, step.before, step.decided.answer, lines)
+        """A decision in words, with the lines that were marked and the words that were written if they were
+        noted."""
+        notes = self.notes(step.decided.seq)
+        return engine.summarise(
+            self.program, step.before, step.decided.answer, notes.lines or (), notes.words
+        )
 
     def visits(self) -> list[list[Step]]:
         """The steps of the live path, those that went on in the same visit of a scene together."""

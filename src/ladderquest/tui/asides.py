@@ -1,16 +1,23 @@
-"""What is said around a story: its help, what can be looked up in the middle of it, a word on leaving."""
+"""What is said around a story: its help and keys, what can be looked up in it, a word on leaving."""
 
 from __future__ import annotations
 
 from ladderquest.game import Sitting
 from ladderquest.play import Run, explain
+from ladderquest.tui.beats import Question
+from ladderquest.tui.page import HELP
 from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.stage import Stage
+from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.side import newest_told, path_so_far
 
 ABOUT = (
     "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
     "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
     "here under a, the way so far under p.\n\n"
+    "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
+    "again; ctrl+s (or f2) hands in what is there, ctrl+t (or f3) opens the next hint. What you wrote "
+    "comes back in the debrief, word for word.\n\n"
     "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
     "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
     "question, and the road you leave is kept.\n\n"
@@ -50,3 +57,27 @@ def word_on_leaving(sitting: Sitting, saved: str, *, reading: bool) -> str:
         return ""
     where = "goes on with the next question; p tells what followed." if reading else "waits at this line."
     return f"{saved} {sitting.scenario.title} {where}"
+
+
+def keys(stage: Stage, sitting: Sitting, *, author: bool) -> list[Hint]:
+    """The keys of the beat on the stage, most useful first."""
+    played = bool(sitting.run.steps)
+    if stage.how_sure is not None:
+        return [*stage.how_sure.HINTS, Hint("q", "leave", "leave"), HELP]
+    if stage.ask is None:
+        word = "debrief" if isinstance(stage.beat, Question) else "go on"
+        first = [Hint("space", word, "go_on")]
+    else:
+        first = stage.ask.hints()
+        if stage.ask.writing:  # every letter is text
+            return [*first, Hint("f1", "help", "help")]
+    rest = [
+        (played, Hint("e", "explain", "explain")),
+        (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
+        (stage.ask is not None and bool(sitting.run.clues()), Hint("c", "clues", "clues")),
+        (stage.ask is not None and played, Hint("p", "path", "path")),
+        (stage.ask is not None and played and sitting.may_rewind, Hint("b", "back", "back")),
+        (author, Hint("m", "map", "map")),
+        (True, Hint("q", "leave", "leave")),
+    ]
+    return [*first, *(hint for there, hint in rest if there), HELP]

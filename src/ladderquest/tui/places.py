@@ -23,6 +23,8 @@ class Place(NamedTuple):
 
 PLACES: dict[str, Place] = {
     "traps": Place("t", "traps", "the trap log: where your decisions fed or avoided a trap"),
+    "plan": Place("p", "plan", "the plan: what to do next, and why"),
+    "codex": Place("x", "codex", "look something up"),
 }
 """Every place by its name, most useful first."""
 
@@ -40,6 +42,14 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
             from ladderquest.tui.screens.meeting import MeetingScreen
 
             return MeetingScreen(meeting_at(desk, int(about)), int(about))
+        case "plan":
+            from ladderquest.tui.screens.plan import PlanScreen
+
+            return PlanScreen(desk)
+        case "codex":
+            from ladderquest.tui.screens.codex import codex_page
+
+            return codex_page(about, desk)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
 

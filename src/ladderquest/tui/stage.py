@@ -117,7 +117,7 @@ class Stage(Column):
             await holder.mount_all(self._widgets(self.beat))
         self.scroll_home(animate=False)
         if self.ask is not None:
-            self.ask.take_focus()
+            self.ask.begin()
             self.asked_at, self.took = monotonic(), None
         self.post_message(self.Showing(self.beat))
 

@@ -13,7 +13,15 @@ import msgspec
 from ladderquest.authoring.diagnostics import CODES
 from ladderquest.authoring.subject import Notes, Subject
 from ladderquest.pack.convert import Converted, Path
-from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene, MarkScene, Prose, Scenario
+from ladderquest.pack.model import (
+    ChooseScene,
+    DefendScene,
+    InvestigateScene,
+    MarkScene,
+    Prose,
+    Scenario,
+    WriteScene,
+)
 from ladderquest.pack.reader import Mapping, Node, Reading, Scalar, Sequence
 from ladderquest.pack.text import hidden, width
 from ladderquest.play import Program
@@ -142,6 +150,12 @@ def _texts(scenario: Scenario) -> Iterator[Line]:
             for number, look in enumerate(scene.looks):
                 for place, remark in enumerate(look.heard):
                     yield (*path, "looks", number, "heard", place, "says"), remark.says
+        elif isinstance(scene, WriteScene):
+            yield from (((*path, "hints", number), hint) for number, hint in enumerate(scene.hints))
+            yield from _prose((*path, "model"), scene.model)
+            yield from _prose((*path, "then"), scene.then)
+            for place, remark in enumerate(scene.heard):
+                yield (*path, "heard", place, "says"), remark.says
     yield from _prose(("actions",), scenario.actions)
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
-from ladderquest.pack.model import ChooseScene, DefendScene, InvestigateScene, Option, Outcome, Scenario
+from ladderquest.pack.model import (
+    ChooseScene,
+    DefendScene,
+    InvestigateScene,
+    Option,
+    Outcome,
+    Scenario,
+    WriteScene,
+)
 
 __all__ = ["check"]
 
@@ -67,6 +75,8 @@ def _texts(scenario: Scenario) -> Iterator[Told]:
             outcomes: Sequence[Outcome] = getattr(scene, field, ())
             for number, outcome in enumerate(outcomes):
                 yield from _of_outcome((*path, field, number), outcome)
+        if isinstance(scene, WriteScene):
+            yield from _of_outcome(path, scene.result)
         if isinstance(scene, DefendScene):
             for number, claim in enumerate(scene.claims):
                 yield (*path, "claims", number, "says"), claim.says

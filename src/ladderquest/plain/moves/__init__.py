@@ -9,10 +9,12 @@ from ladderquest.plain.moves.choose import ChooseAsker
 from ladderquest.plain.moves.defend import DefendAsker
 from ladderquest.plain.moves.investigate import InvestigateAsker
 from ladderquest.plain.moves.mark import MarkAsker
+from ladderquest.plain.moves.write import WriteAsker
 
 __all__ = ["ASKERS", "Asker", "NotUnderstood", "Reading"]
 
 ASKERS: dict[str, Asker[Any]] = {
-    asker.tag: asker for asker in (ChooseAsker(), InvestigateAsker(), MarkAsker(), DefendAsker())
+    asker.tag: asker
+    for asker in (ChooseAsker(), InvestigateAsker(), MarkAsker(), DefendAsker(), WriteAsker())
 }
 """Every way of asking by the tag of its move."""

@@ -21,10 +21,11 @@ class NotUnderstood(Exception):
 
 @dataclass(frozen=True)
 class Reading:
-    """What a line of input came to. ``lines`` are the artefact lines marked, from 1."""
+    """What was read came to. ``lines`` are artefact lines marked, from 1; ``words`` is what was written."""
 
     answer: AnyAnswer
     lines: tuple[int, ...] | None = None
+    words: str | None = None
 
 
 class Asker(ABC, Generic[OfferT]):
@@ -43,6 +44,10 @@ class Asker(ABC, Generic[OfferT]):
     @abstractmethod
     def read(self, run: Run, offer: OfferT, line: str) -> Reading:
         """What ``line`` (not empty) answers. Raises ``NotUnderstood``."""
+
+    def read_on(self, console: Console, run: Run, offer: OfferT, line: str) -> Reading:
+        """The same for an answer that may take more lines than the first; most do not."""
+        return self.read(run, offer, line)
 
 
 def show_offers(console: Console, offers: Sequence[Offer]) -> None:

@@ -12,18 +12,19 @@ from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
 from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
 from ladderquest.play.moves.investigate import Investigate, InvestigateMove, InvestigateOffer, LookOffer
 from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
+from ladderquest.play.moves.write import Write, WriteMove, WriteOffer
 
 __all__ = [
     "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose",
     "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
     "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Summary",
-    "Work",
+    "Work", "Write", "WriteOffer",
 ]  # fmt: skip
 
-AnyAnswer = Choose | Investigate | Mark | Defend
-AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer
+AnyAnswer = Choose | Investigate | Mark | Defend | Write
+AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | WriteOffer
 
 MOVES: dict[str, Move[Any, Any, Any]] = {
-    move.tag: move for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove())
+    move.tag: move for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove(), WriteMove())
 }
 """Every move by the tag that scenes and answers carry."""

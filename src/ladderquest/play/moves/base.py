@@ -167,9 +167,11 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
         state: State,
         answer: AnswerT,
         lines: Sequence[int] = (),
+        words: str | None = None,
     ) -> Summary:
         """The decision in words. ``state`` is the one in which it was taken; ``lines`` are the numbers
-        (from 1) of the artefact lines that were marked, where somebody noted them."""
+        (from 1) of the artefact lines that were marked, ``words`` what was written, where somebody noted
+        them."""
 
     @abstractmethod
     def aggregate(

@@ -66,6 +66,7 @@ class ChooseMove(Move[ChooseScene, Choose, ChooseOffer]):
         state: State,
         answer: Choose,
         lines: Sequence[int] = (),
+        words: str | None = None,
     ) -> Summary:
         return Summary("", scene.outcomes[answer.option].caption(state.values))
 

@@ -131,6 +131,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         state: State,
         answer: Defend,
         lines: Sequence[int] = (),
+        words: str | None = None,
     ) -> Summary:
         attached = ", ".join(program.clues[clue].label for clue in answer.exhibits)
         claim = scene.claims[answer.claim].says.at(state.values)

@@ -115,6 +115,7 @@ class InvestigateMove(Move[InvestigateScene, Investigate, InvestigateOffer]):
         state: State,
         answer: Investigate,
         lines: Sequence[int] = (),
+        words: str | None = None,
     ) -> Summary:
         label = program.clues[answer.look].label if answer.look else "Left it at that"
         return Summary(scene.ask.at(state.values), label)

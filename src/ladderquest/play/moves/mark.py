@@ -144,6 +144,7 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         state: State,
         answer: Mark,
         lines: Sequence[int] = (),
+        words: str | None = None,
     ) -> Summary:
         source = _source(scene)
         shown = program.artefact_lines(source.artefact, state.values)

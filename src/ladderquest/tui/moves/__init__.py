@@ -10,11 +10,13 @@ from ladderquest.tui.moves.choose import ChooseAsk
 from ladderquest.tui.moves.defend import DefendAsk
 from ladderquest.tui.moves.investigate import InvestigateAsk
 from ladderquest.tui.moves.mark import MarkAsk
+from ladderquest.tui.moves.write import WriteAsk
 
 ASKS: dict[str, Callable[[Any, Any], Ask]] = {
     "choose": ChooseAsk,
     "investigate": InvestigateAsk,
     "mark": MarkAsk,
     "defend": DefendAsk,
+    "write": WriteAsk,
 }
 """Move tag -> the widget that asks it, made from the run and what is on offer."""

@@ -12,7 +12,7 @@ from ladderquest.tui.widgets.keybar import Hint
 
 
 class Ask(Vertical):
-    """Base of the four. ``hints`` are its keys, for the key bar."""
+    """Base of them all. ``hints`` are its keys, for the key bar; ``writing``: whether letters are text."""
 
     DEFAULT_CSS = """
     Ask { height: auto; width: 100%; }
@@ -20,14 +20,21 @@ class Ask(Vertical):
 
     @dataclass
     class Answered(Message):
-        """The player has answered. ``changes`` counts changed answers; ``lines`` are marked line indexes;
-        ``confidence`` is in per cent, if they have been ``asked_how_sure`` they are, and said so."""
+        """The player has answered. ``changes`` counts changed answers; ``lines`` are the lines marked, and
+        ``words`` is what was written; ``confidence`` is in per cent, if they have been ``asked_how_sure``
+        they are, and said so."""
 
         answer: AnyAnswer
         changes: int = 0
         lines: tuple[int, ...] | None = None
+        words: str | None = None
         confidence: int | None = None
         asked_how_sure: bool = False
+
+    class KeysChanged(Message):
+        """Other keys work than before."""
+
+    writing: bool = False
 
     def hints(self) -> list[Hint]:
         """The keys that work here."""
@@ -35,6 +42,14 @@ class Ask(Vertical):
 
     def settle(self, settled: bool) -> None:
         """Show the answer as given, or open again after a save that failed."""
+
+    def leaving(self) -> str:
+        """A word to hold back, once, a player who would leave something behind; "" lets them go."""
+        return ""
+
+    def begin(self) -> None:
+        """The question has come up."""
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Put the keyboard where the answer is given."""

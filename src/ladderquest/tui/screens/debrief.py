@@ -17,6 +17,7 @@ from ladderquest.play import IllegalDecision, Note
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, SAVING, Column, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
+from ladderquest.tui.screens.topics import TopicPanel
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.document import DocumentView
 from ladderquest.tui.widgets.keybar import Hint
@@ -32,8 +33,8 @@ class DebriefScreen(Page):
         "works on good engineers, and the move that unlocks it. What could not be known is said, too.\n\n"
         "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
         "question and take another road; the one you came by is kept. Press m for the map of the story, with "
-        "the way you took and nothing told of the rest. Press n to play again: a truth that "
-        "you have not seen comes first."
+        "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to "
+        "play again: a truth that you have not seen comes first."
     )
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
@@ -43,6 +44,7 @@ class DebriefScreen(Page):
         Binding("b", "back", "go back", show=False, id="debrief.back"),
         Binding("m", "map", "map", show=False, id="debrief.map"),
         Binding("n", "again", "play again", show=False, id="debrief.again"),
+        Binding("x", "codex", "codex", show=False, id="debrief.codex"),
         Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
     ]
 
@@ -70,6 +72,7 @@ class DebriefScreen(Page):
             Hint("b", "go back", "back"),
             Hint("m", "map", "map"),
             Hint("n", "again", "again"),
+            Hint("x", "codex", "codex", spare=True),
             Hint("q", "ladder", "leave"),
             HELP,
         ]
@@ -145,6 +148,22 @@ class DebriefScreen(Page):
     def action_map(self) -> None:
         """The map of the story, as far as it is known."""
         self.house.show_map(self.sitting)
+
+    def action_codex(self) -> None:
+        """The page of a trap that the debrief names, or all of the codex."""
+        traps = {
+            f"trap:{trap.id}": trap.title
+            for each in self.debrief.opened
+            for trap in (*each.fed, *each.avoided)
+        }
+        if traps:
+            self.app.push_screen(TopicPanel({**traps, "": "Everything in the codex"}), self._look_up)
+        else:
+            self._look_up("")
+
+    def _look_up(self, topic: str | None) -> None:
+        if topic is not None:
+            self.house.go("codex", topic)
 
     def action_again(self) -> None:
         """A new run of the same scenario."""

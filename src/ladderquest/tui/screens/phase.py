@@ -31,7 +31,8 @@ class PhaseScreen(Page):
         "begins a new one. d opens the debrief of the last finished run; n plays again, and shows a truth "
         "that you have not seen first.\n\n"
         "Below stand the list of what this phase asks before you move on, which only evidence from your work "
-        "can tick, and the traps that live here: t opens them.\n\n"
+        "can tick, and the traps that live here: t opens them. x opens the page of the phase in the codex, "
+        "from where everything else about it can be reached.\n\n"
         "A phase may end in a promotion meeting. It opens, under m, when every story here has been played to "
         "an ending."
     )
@@ -40,6 +41,7 @@ class PhaseScreen(Page):
         Binding("d", "debrief", "debrief", show=False, id="phase.debrief"),
         Binding("t", "traps", "traps", show=False, id="phase.traps"),
         Binding("m", "meeting", "meeting", show=False, id="phase.meeting"),
+        Binding("x", "codex", "codex", show=False, id="phase.codex"),
         Binding("space", "page(1)", "page down", show=False, id="phase.page_down"),
         Binding("q,escape,b", "leave", "to the ladder", show=False, id="phase.leave"),
     ]
@@ -89,6 +91,7 @@ class PhaseScreen(Page):
             *found,
             *([Hint("m", "meeting", "meeting")] if self._meeting_opens else []),
             Hint("t", "traps", "traps"),
+            Hint("x", "codex", "codex"),
             Hint("space", "read on", "page(1)"),
             Hint("q", "ladder", "leave"),
             HELP,
@@ -137,6 +140,10 @@ class PhaseScreen(Page):
             self.house.go("meeting", str(self.phase))
         elif told := meeting_told(self.house.game, self.rung):
             self.notify(told, markup=False)
+
+    def action_codex(self) -> None:
+        """The page of this phase in the codex."""
+        self.house.go("codex", f"phase:{self.phase}")
 
     def action_leave(self) -> None:
         """Back to the ladder."""

@@ -16,9 +16,9 @@ from ladderquest.play import IllegalDecision, Note, StoryError
 from ladderquest.play.journal import Decided
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui import asides
-from ladderquest.tui.beats import Consequence, Question, beats
+from ladderquest.tui.beats import Consequence, beats
 from ladderquest.tui.moves.base import Ask
-from ladderquest.tui.page import HELP, SAVING, Page, TitleLine
+from ladderquest.tui.page import SAVING, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.artefact import ArtefactPanel
@@ -41,6 +41,8 @@ class ScenarioScreen(Page):
         Binding("p", "path", "path so far", show=False, id="scenario.path"),
         Binding("b", "back", "go back", show=False, id="scenario.back"),
         Binding("m", "map", "map", show=False, id="scenario.map"),
+        Binding("f2,ctrl+s", "ask('hand_in')", "hand in", show=False, id="scenario.hand_in"),
+        Binding("f3,ctrl+t", "ask('hint')", "next hint", show=False, id="scenario.hint"),
         Binding("q,escape", "leave", "save and leave", show=False, id="scenario.leave"),
     ]
 
@@ -94,24 +96,7 @@ class ScenarioScreen(Page):
 
     def hints(self) -> list[Hint]:
         """The keys of the current beat."""
-        stage, played = self.stage, bool(self.sitting.run.steps)
-        if stage.how_sure is not None:
-            return [*stage.how_sure.HINTS, Hint("q", "leave", "leave"), HELP]
-        if stage.ask is None:
-            word = "debrief" if isinstance(stage.beat, Question) else "go on"
-            first = [Hint("space", word, "go_on")]
-        else:
-            first = stage.ask.hints()
-        rest = [
-            (played, Hint("e", "explain", "explain")),
-            (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
-            (stage.ask is not None and bool(self.sitting.run.clues()), Hint("c", "clues", "clues")),
-            (stage.ask is not None and played, Hint("p", "path", "path")),
-            (stage.ask is not None and played and self.sitting.may_rewind, Hint("b", "back", "back")),
-            (self.house.author, Hint("m", "map", "map")),
-            (True, Hint("q", "leave", "leave")),
-        ]
-        return [*first, *(hint for there, hint in rest if there), HELP]
+        return asides.keys(self.stage, self.sitting, author=self.house.author)
 
     async def on_stage_showing(self, event: Stage.Showing) -> None:
         """Bring everything around the stage up to date."""
@@ -156,6 +141,16 @@ class ScenarioScreen(Page):
         elif self.stage.how_sure is None:
             self.stage.ask.take_focus()
 
+    async def action_ask(self, name: str) -> None:
+        """Do what only some questions know: hand in a page, open a hint."""
+        ask = self.stage.ask
+        if ask is not None and not self.busy and hasattr(ask, f"action_{name}"):
+            await ask.run_action(name)
+
+    def on_ask_keys_changed(self) -> None:
+        """Show the keys that work now."""
+        self.refresh_hints()
+
     def action_explain(self) -> None:
         """Explain the last decision: in place where its consequence is shown, else over the screen."""
         if not self.stage.explain_here() and self.sitting.run.steps:
@@ -178,6 +173,10 @@ class ScenarioScreen(Page):
     async def action_leave(self) -> None:
         """Everything is saved already: go back to the ladder. What is on its way is waited for; an answer
         that waits for how sure one is goes on its way without."""
+        word = self.stage.ask.leaving() if self.stage.ask is not None and not self.busy else ""
+        if word and self.stage.how_sure is None:
+            self.notify(word, timeout=6, markup=False)
+            return
         held = await self.stage.take_held()
         if held is not None and not self.busy:
             self.decide(held)
@@ -222,6 +221,7 @@ class ScenarioScreen(Page):
             seconds=self.stage.waited,
             changes=given.changes,
             lines=given.lines,
+            words=given.words,
             confidence=given.confidence,
         )
         self._send(lambda: self.sitting.decide(given.answer, note))

@@ -22,13 +22,14 @@ NUMBER = 5
 
 class Item(NamedTuple):
     """One line of a list. ``note`` stands under it, quietly; a closed one cannot be picked; ``sign`` stands
-    after its number and ``key`` in place of it."""
+    after its number and ``key`` in place of it. A closed ``heading`` stands at the margin, without either."""
 
     text: str
     note: str = ""
     open: bool = True
     sign: str = ""
     key: str = ""
+    heading: bool = False
 
 
 class Choice(Widget):
@@ -36,7 +37,7 @@ class Choice(Widget):
     screens are full of them, and each one costs."""
 
     def __init__(self, index: int, item: Item) -> None:
-        super().__init__(classes="" if item.open else "closed")
+        super().__init__(classes="" if item.open or item.heading else "closed")
         self.index = index
         self.item = item
         self.here = False
@@ -47,6 +48,8 @@ class Choice(Widget):
 
     def render(self) -> Content:
         """Pointer and number beside the first line, the rest under it."""
+        if self.item.heading:
+            return Content.styled(self.item.text, "bold")
         first, *rest = self._lines(self.content_size.width)
         indent = " " * NUMBER
         return Content("\n").join([self._label() + first, *(indent + line for line in rest)])
