@@ -62,13 +62,16 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     home = ["?", "s 1", "s 99", f"{ALL}x", "l", "x", f"x {ALL}".replace("\n", " "), "x lone-wolf", "x a"]
     home += ["x compare", "w", "skip", *GATES]
     home += ["d", f"d {ALL}x".replace("\n", " ")]
+    home += ["t", "t 1", f"t {ALL}".replace("\n", " "), "t meeting 1"]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
         lines=(*STORY, *TAKEN, *lines, "q"),
     )  # fmt: skip
-    assert (before.code, story.code) == (0, 0)
-    return before.out + story.out
+    back = run("--plain", "--pack", pack, "--player", NAME, lines=("t", "t 1", "t all", "t meeting 1", "q"))
+    assert (before.code, story.code, back.code) == (0, 0, 0)
+    assert "What was quoted" in back.out
+    return before.out + story.out + back.out
 
 
 def of_pack(pack: Path, here: Path) -> dict[str, Lines]:

@@ -114,6 +114,10 @@ SCREENS = {
     "CompareScreen": "c other column",
     "TopicPanel": "Look up in the codex",
     "MapScreen": "space further q back",
+    "TrapsScreen": "These are counts of decisions",
+    "FamilyScreen": "trap log ▸ 1",
+    "TrapScreen": "space read on enter its debrief",
+    "MeetingScreen": "Friday, 15:00",
     "SettingsPanel": "Explain as I go: no",
     "BackupsPanel": "One is made on every day that you play.",
     "CheckpointPanel": "enter goes back; the road you leave is kept.",
@@ -141,7 +145,7 @@ MOVES = {
     "defend": "space hold, attach",
     "write": "enter write",
 }
-BASES = {"Page", "Panel"}
+BASES = {"Page", "Panel", "TrapPages"}
 ELSEWHERE = {
     "ExercisesScreen": "tests/hostile/test_written.py",
     "ExerciseScreen": "tests/hostile/test_written.py",
@@ -333,10 +337,15 @@ def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
     terminal.shows("q leave", COUNTED)
     look(terminal, "?")
-    terminal.move("s", "5", "enter", "q", "w", "y")
+    terminal.move("s", "6", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
     terminal.shows("q leave", COUNTED)
-    terminal.move("1", "t", "q", "q")
+    terminal.move("1", "t", "q", "m")
+    while "its debrief" not in terminal.lines[-1]:
+        terminal.move("space")
+    terminal.move("q", "q")
+    terminal.shows("q leave", COUNTED)
+    terminal.move("t", "enter", "enter", "space", "q", "q", "q")
     terminal.shows("q leave", COUNTED)
     look_up(terminal, pasted)
     terminal.shows("q leave", COUNTED)

@@ -90,7 +90,8 @@ async def test_q_leaves_the_game(house: House) -> None:
 SETTINGS = (
     ("1", "explain_as_i_go", "Explain as I go"),
     ("2", "rewind_always", "Let me go back in a first run"),
-    ("3", "reduced_motion", "No motion"),
+    ("3", "ask_confidence", "How sure are you?"),
+    ("4", "reduced_motion", "No motion"),
 )
 
 
@@ -115,12 +116,12 @@ async def test_a_setting_is_switched_and_stays_switched(
 async def test_the_colours_change_at_once_and_come_back_with_the_player(house: House) -> None:
     async with house.opened(house.player()) as game:
         assert game.app.theme == "ladder-night"
-        await game.press("s", "up", "4", "enter")
+        await game.press("s", "up", "5", "enter")
         await game.shows("Colours: light")
         assert game.app.theme == "ladder-paper"
     async with house.opened(house.player()) as game:
         assert game.app.theme == "ladder-paper"
-        await game.press("s", "4", "enter")
+        await game.press("s", "5", "enter")
         await game.shows("Colours: dark")
         assert game.app.theme == "ladder-night"
 
@@ -128,7 +129,7 @@ async def test_the_colours_change_at_once_and_come_back_with_the_player(house: H
 async def test_one_players_colours_are_not_the_next_ones(house: House) -> None:
     house.player("Grace").close()
     async with house.opened(house.player("Ada")) as game:
-        await game.press("s", "4", "enter", "q", "u")
+        await game.press("s", "5", "enter", "q", "u")
         assert game.app.theme == "ladder-paper"
         await game.comes(PlayersScreen)
         await game.click(game.choice("Grace"))
@@ -139,7 +140,7 @@ async def test_one_players_colours_are_not_the_next_ones(house: House) -> None:
 
 async def test_no_motion_is_no_motion(house: House) -> None:
     async with house.opened(house.player()) as game:
-        await game.press("s", "3", "enter")
+        await game.press("s", "4", "enter")
         await game.shows("No motion: yes")
         assert game.app.animation_level == "none"
 

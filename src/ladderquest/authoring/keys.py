@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec import inspect
 
 from ladderquest.authoring.keys_codex import CODEX
+from ladderquest.authoring.keys_meetings import MEETINGS
 from ladderquest.authoring.keys_workbook import WORKBOOK
 
 __all__ = ["KEYS", "Key", "docstring", "keys_of", "options_of", "unwrapped"]
@@ -306,7 +307,7 @@ _PACK: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **CODEX, **WORKBOOK}
+KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **CODEX, **WORKBOOK, **MEETINGS}
 """Name of a struct -> its own keys -> what each is for."""
 
 

@@ -32,6 +32,7 @@ from ladderquest.pack.base import Condition, Effect, Line, Name, Names, Slug, Sl
 from ladderquest.pack.codex import Codex
 from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
+from ladderquest.pack.meetings import Meeting
 from ladderquest.pack.workbook import Criterion, Workbook
 
 
@@ -399,4 +400,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     scenarios: tuple[Scenario, ...]
     codex: Codex = Codex()
     workbook: Workbook = Workbook()
+    meetings: tuple[Meeting, ...] = ()
     guides: tuple[Guide, ...] = ()

@@ -24,6 +24,8 @@ from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
+from ladderquest.pack.meeting_checks import check_meetings
+from ladderquest.pack.meetings import MeetingsFile
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
 from ladderquest.pack.reference_checks import check_reference
 from ladderquest.pack.references import check_schema
@@ -161,6 +163,7 @@ KINDS: dict[str, type[Struct]] = {
     "articles": ArticlesFile,
     "exercises": ExercisesFile,
     "comebacks": ComebacksFile,
+    "meetings": MeetingsFile,
     "guides": GuidesFile,
 }
 """Field of ``Shared`` -> what its file holds."""
@@ -191,6 +194,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "articles": ArticlesFile(articles=pack.codex.articles),
         "exercises": ExercisesFile(exercises=pack.workbook.exercises),
         "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
+        "meetings": MeetingsFile(meetings=pack.meetings),
         "guides": GuidesFile(guides=pack.guides),
     }
 
@@ -218,6 +222,7 @@ class Shared:
     articles: Converted[ArticlesFile]
     exercises: Converted[ExercisesFile]
     comebacks: Converted[ComebacksFile]
+    meetings: Converted[MeetingsFile]
     guides: Converted[GuidesFile]
 
     @property
@@ -263,6 +268,7 @@ class Shared:
             scenarios=tuple(scenarios),
             codex=Codex(**_held(self, Codex)),
             workbook=Workbook(**_held(self, Workbook)),
+            meetings=self.meetings.value.meetings if self.meetings.value else (),
             guides=self.guides.value.guides if self.guides.value else (),
         )
 
@@ -299,6 +305,8 @@ class Shared:
             report.known(("source",), self.placement.value.source, sources, "source")
             _check_routes(report, self.placement.value, self.phases.value)
         check_reference([file for file in self.files if file.value is not None])
+        if self.meetings.value:
+            check_meetings(Report(self.meetings), self.meetings.value, self.context)
 
     def _check_ids(self) -> None:
         for converted in self.files:

@@ -6,6 +6,7 @@ from ladderquest.game import Game
 from ladderquest.plain.console import Console
 
 PLACES: dict[str, str] = {
+    "t": "the trap log; `t 3` opens its third trap, `t all` all of it, `t meeting 1` the meeting of phase 1",
     "p": "plan: what to do next, and why (`p ?` for more)",
     "x": "the codex: x lists its parts, x WORDS searches, x trap:ai-crutch opens a page",
     "g": "the gates: what each phase asks for, your evidence, and what to try at work",
@@ -21,6 +22,10 @@ def visit(letter: str, rest: str, console: Console, game: Game) -> None:
     from ladderquest.desk.desk import sit_at_desk
 
     match letter:
+        case "t":
+            from ladderquest.plain.traps import visit_traps
+
+            visit_traps(rest, console, game)
         case "p":
             from ladderquest.plain import plan
 

@@ -12,11 +12,21 @@ from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
+from ladderquest.plain.how_sure import ask_how_sure
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
 from ladderquest.plain.saving import save_to_file
-from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
+from ladderquest.plain.tell import (
+    artefacts,
+    clues,
+    last_decision,
+    open_here,
+    resources,
+    scene,
+    show_map,
+    tell,
+)
 from ladderquest.plain.way import captions, decisions
-from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
+from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, scene_text
 from ladderquest.saves.errors import SavesError
 
 if TYPE_CHECKING:
@@ -150,9 +160,12 @@ class Session:
             return False
         try:
             reading = self._asker.read_on(self.console, run, offer, line)
+            seconds = round(self.clock() - self._asked_at, 1)
+            asked = self.sitting.asks_how_sure(reading.answer)
             note = Note(
                 at=self.sitting.game.stamp(),
-                seconds=round(self.clock() - self._asked_at, 1),
+                seconds=seconds,
+                confidence=ask_how_sure(self.console) if asked else None,
                 changes=0,  # a line once sent cannot be changed
                 lines=reading.lines,
                 words=reading.words,
@@ -215,12 +228,7 @@ class Session:
             self.console.say("This is the start: nothing has been decided yet.")
 
     def _clues(self) -> None:
-        clues = self.sitting.run.clues()
-        if not clues:
-            self.console.say("You have found no clue yet.")
-        for label, text in clues:
-            self.console.gap()
-            self.console.say(f"{label}\n\n{text}")
+        clues(self.console, self.sitting.run)
 
     def _artefacts(self) -> None:
         ids = self._open()
@@ -295,15 +303,7 @@ class Session:
 
 
 def _explain(session: Session) -> None:
-    """Explain the last decision."""
-    run = session.sitting.run
-    if not run.steps:
-        session.console.say("There is nothing to explain before the first decision.")
-        return
-    step = run.steps[-1]
-    why = explain(run.program, step.before, step.decided.answer)
-    session.console.say(f"You: {run.summary(step).answered}")
-    session.console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
+    last_decision(session.console, session.sitting.run)
 
 
 def _take(session: Session, letter: str) -> None:

@@ -22,11 +22,12 @@ class Place(NamedTuple):
 
 
 PLACES: dict[str, Place] = {
-    "gates": Place("g", "gates", "what each phase asks for, and your evidence"),
-    "plan": Place("p", "plan", "the plan: what to do next, and why"),
-    "codex": Place("x", "codex", "look something up"),
-    "write": Place("e", "write", "written work: exercises, and what you wrote"),
     "due": Place("d", "due", "what is due: reviews, checkpoints, actions"),
+    "gates": Place("g", "gates", "what each phase asks for, and your evidence"),
+    "traps": Place("t", "traps", "the trap log: where your decisions fed or avoided a trap"),
+    "plan": Place("p", "plan", "the plan: what to do next, and why"),
+    "write": Place("e", "write", "written work: exercises, and what you wrote"),
+    "codex": Place("x", "codex", "look something up"),
 }
 """Every place by its name, most useful first."""
 
@@ -35,6 +36,15 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
     """The page of a place; ``about`` says what to open there ("" for its first page). Raises ``LookupError``
     for a place that is none."""
     match place:
+        case "traps":
+            from ladderquest.tui.screens.traps import traps_page
+
+            return traps_page(desk, about)
+        case "meeting":  # from the phase that it ends
+            from ladderquest.desk.traps import meeting_at
+            from ladderquest.tui.screens.meeting import MeetingScreen
+
+            return MeetingScreen(meeting_at(desk, int(about)), int(about))
         case "plan":
             from ladderquest.tui.screens.plan import PlanScreen
 
