@@ -38,15 +38,13 @@ from ladderquest.growth.exercises import (
 from ladderquest.growth.speaking import CELLS, Speaking
 from ladderquest.growth.work import AnyKept, Draft, Work, open_id, with_entry
 from ladderquest.growth.workbook import (
-    all_as_document,
     as_document,
     comparison_document,
     paired,
     version_document,
 )
-from ladderquest.pack.workbook import Workbook
 from ladderquest.play.words import MOST_CHARACTERS
-from tests.growth.workbooks import BOOK, NOTE, TEST, VISION, version
+from tests.growth.workbooks import BOOK, NOTE, VISION, version
 
 NOW = "2026-11-25T09:00:00+01:00"
 WHOLE = {"work": "Search", "why": "I built it"}
@@ -302,15 +300,6 @@ def test_the_documents_show_every_version_in_its_lines() -> None:
     pair = to_text(comparison_document(VISION, first, second))
     assert "7 November 2026" in pair
     assert "21 November 2026" in pair
-
-
-def test_all_written_work_is_one_document_with_what_has_no_exercise_any_more() -> None:
-    work = keeping(version(7), version(8, exercise="gone", words={"x": "Lost and found"}))
-    text = to_text(all_as_document(BOOK, work))
-    assert "Five years in a minute" in text
-    assert TEST.title not in text
-    assert "Lost and found" in text
-    assert "Nothing is written yet." in to_text(all_as_document(Workbook(), Work()))
 
 
 def test_a_day_is_told_and_what_is_none_stands_as_it_is() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from ladderquest.documents.text import to_text
 from ladderquest.growth.exercises import draft_of, handed_in, standing, with_score, with_words
+from ladderquest.growth.exports import exercises
 from ladderquest.growth.work import Work, with_entry
-from ladderquest.growth.workbook import all_as_document, as_document, comparison_document, version_document
+from ladderquest.growth.workbook import as_document, comparison_document, version_document
 from ladderquest.pack.loader import load_pack
 from tests.cli.terminal import Run, copy_of_sample
 from tests.growth.workbooks import write_book
@@ -104,7 +106,9 @@ def test_documents_of_hostile_written_work(tmp_path: Path, with_exercises: Path)
             version, emptied = handed_in(draft, f"{exercise.id}{number:02}", stamp)
             version = with_score(version, exercise.rubric[0].id, "fair", stamp)
             work = with_entry(with_entry(work, version), emptied)
-    documents = [all_as_document(pack.workbook, work)]
+    written = exercises(work, pack.workbook, NAME, datetime(2026, 11, 25, tzinfo=UTC))
+    assert written is not None
+    documents = [written]
     for exercise in pack.workbook.exercises:
         found = standing(exercise, work)
         documents += [as_document(found), version_document(found, len(found.versions) - 1)]

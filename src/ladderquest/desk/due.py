@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import Future
 from datetime import datetime
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from ladderquest.desk.desk import Desk
+from ladderquest.desk.plan import plan_of
 from ladderquest.game import Game, GameError
 from ladderquest.growth.due import Due, DueItem, what_is_due
 from ladderquest.growth.reading import Reading, comes_back, read_review
@@ -41,9 +41,12 @@ class Looked(NamedTuple):
     saved: Future[None]
 
 
-def due_at(desk: Desk, lines: Mapping[str, str] | None = None) -> Due:
-    """What is due at this desk; ``lines`` plan line id -> its text."""
+def due_at(desk: Desk) -> Due:
+    """What is due at this desk."""
     game = desk.game
+    lines: dict[str, str] = {}
+    if any(edit.due and edit.text is None for edit in desk.work.plan.values()):
+        lines = {line.id: line.text for line in plan_of(desk).lines}
     return what_is_due(
         desk.work,
         desk.notes,

@@ -82,28 +82,39 @@ def _exercises(desk: Desk, _: str) -> Document:
 
 
 def _dates(desk: Desk, _: str) -> Document:
-    from ladderquest.desk.plan import plan_of
+    from ladderquest.desk.due import due_at
     from ladderquest.growth.exports import dates
 
-    pack, profile = desk.game.pack, desk.game.store.profile
-    made = dates(
-        desk.work,
-        pack.workbook.comebacks,
-        titles={scenario.id: scenario.title for scenario in pack.scenarios},
-        lines={line.id: line.text for line in plan_of(desk).lines},
-        player=profile.name,
-        key=desk.game.store.player,
-        started=profile.created,
-        now=desk.now,
-    )
+    store = desk.game.store
+    made = dates(due_at(desk), player=store.profile.name, key=store.player, today=desk.today)
     if made is None:
         raise NothingToExport("nothing of yours has a day yet")
     return made
 
 
+def _traps(desk: Desk, _: str) -> Document:
+    from ladderquest.desk.traps import log_of
+    from ladderquest.growth.trap_log import as_document
+
+    return as_document(log_of(desk))
+
+
+def _meeting(desk: Desk, wanted: str) -> Document:
+    from ladderquest.desk.traps import meeting_at
+    from ladderquest.growth.meeting import as_document
+
+    phases = [phase.id for phase in desk.game.pack.ladder.phases]
+    if wanted.strip() not in map(str, phases):
+        known = ", ".join(map(str, phases))
+        raise ExportError(f"say of which phase, as in `ladderquest export meeting 1`; there are {known}")
+    return as_document(meeting_at(desk, int(wanted)))
+
+
 EXPORTS: dict[str, Export] = {
     "plan": Export("what to do next, and why", _plan),
     "packet": Export("your evidence by the gates, to hand in for a promotion", _packet),
+    "traps": Export("where your decisions fed or avoided a trap, and what unlocks it", _traps),
+    "meeting": Export("the promotion meeting that ends a phase", _meeting, "PHASE"),
     "journal": Export("all evidence by its day, as a table", _journal),
     "debrief": Export("a finished run, retold: the newest, or the one named", _debrief, "RUN"),
     "exercises": Export("written work, with all its versions", _exercises),

@@ -118,7 +118,7 @@ def _comebacks(work: Work, comebacks: Sequence[Comeback], started: str, now: dat
     drafted: dict[str, date] = {}
     for draft in work.drafts.values():
         made = moment(draft.made)
-        if made is not None:
+        if made is not None and not draft.is_open:
             day = made.astimezone(now.tzinfo).date()
             drafted[draft.exercise] = max(day, drafted.get(draft.exercise, day))
     for comeback in comebacks:
@@ -150,7 +150,8 @@ def _plan(work: Work, today: date, lines: Mapping[str, str]) -> Iterator[DueItem
         day = _parsed(edit.due)
         if edit.state == "open" and day is not None:
             text = edit.text or lines.get(edit.id) or "A line of your plan"
-            yield _item("plan", edit.id, short(text, _CAPTION), day, today, "Your plan has it for this day.")
+            item = _item("plan", edit.id, short(text, _CAPTION), day, today, "Your plan has it for this day.")
+            yield msgspec.structs.replace(item, text=text.strip())
 
 
 def _item(kind: Kind, id_: str, title: str, day: date, today: date, reason: str) -> DueItem:

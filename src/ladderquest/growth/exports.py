@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 
 from ladderquest.documents.document import (
     AnyPart,
@@ -14,15 +13,13 @@ from ladderquest.documents.document import (
     Entries,
     Heading,
     Paragraph,
-    is_day,
 )
+from ladderquest.growth.due import Due, DueItem
 from ladderquest.growth.phrases import short
 from ladderquest.growth.work import Draft, Work
-from ladderquest.pack.workbook import Comeback, Exercise, Workbook
+from ladderquest.pack.workbook import Exercise, Workbook
 
 _TITLE = 90
-_BEING_WRITTEN = "/open"
-"""How the id of a draft ends that is not handed in yet."""
 
 
 def exercises(work: Work, workbook: Workbook, player: str, now: datetime) -> Document | None:
@@ -44,14 +41,14 @@ def exercises(work: Work, workbook: Workbook, player: str, now: datetime) -> Doc
 def _versions(drafts: Iterable[Draft], exercise: str) -> list[Draft]:
     """Oldest first; what is being written last."""
     found = [draft for draft in drafts if draft.exercise == exercise]
-    return sorted(found, key=lambda draft: (draft.id.endswith(_BEING_WRITTEN), draft.made, draft.id))
+    return sorted(found, key=lambda draft: (draft.is_open, draft.made, draft.id))
 
 
 def _written(versions: Sequence[Draft], exercise: Exercise | None, now: datetime) -> Iterator[AnyPart]:
     for number, draft in enumerate(versions, start=1):
         when = _moment(draft.made, now)
         day = f", {when:%Y-%m-%d}" if when else ""
-        being_written = draft.id.endswith(_BEING_WRITTEN)
+        being_written = draft.is_open
         yield Heading(2, f"Being written{day}" if being_written else f"Version {number}{day}")
         asked = {part.id: part.ask for part in exercise.parts} if exercise else {}
         for part in [*asked, *(part for part in draft.words if part not in asked)]:
@@ -79,79 +76,25 @@ def _scored(draft: Draft, exercise: Exercise | None) -> tuple[tuple[str, str], .
 # --- days ------------------------------------------------------------------------------------------
 
 
-def dates(
-    work: Work,
-    comebacks: Sequence[Comeback],
-    *,
-    titles: Mapping[str, str],
-    lines: Mapping[str, str],
-    player: str,
-    key: str,
-    started: str,
-    now: datetime,
-) -> Document | None:
-    """Everything open that has a day: actions, lines of the plan, reviews, come-back checkpoints. None where
-    there is none.
-
-    ``titles`` names scenarios and ``lines`` lines of the plan by id; ``key`` is the player's id, so that two
-    players may share a calendar; ``started`` is when the player began (ISO 8601 with zone), ``now`` has the
-    zone of their calendar."""
-    all_of_it = chain(
-        _actions(work),
-        _plan(work, lines),
-        _reviews(work, titles, now),
-        _comebacks(work, comebacks, started, now),
-    )
-    in_order = sorted(all_of_it, key=lambda each: (each.day, each.id))
-    found = [Dated(f"{key}-{each.id}", each.day, each.title, each.note) for each in in_order]
-    today = now.date().isoformat()
-    overdue = tuple(each for each in found if each.day < today)
-    ahead = tuple(each for each in found if each.day >= today)
+def dates(due: Due, *, player: str, key: str, today: date) -> Document | None:
+    """Everything open that has a day, overdue and to come. None where there is nothing. ``key`` is the
+    player's id, so that two players may share a calendar."""
+    found = [
+        Dated(f"{key}-{item.kind}-{item.id}", item.day.isoformat(), short(item.title, _TITLE), _note(item))
+        for item in (*due.today, *due.upcoming)
+    ]
+    in_order = sorted(found, key=lambda each: (each.day, each.id))
+    overdue = tuple(each for each in in_order if each.day < today.isoformat())
+    ahead = tuple(each for each in in_order if each.day >= today.isoformat())
     parts: list[AnyPart] = [Heading(1, "Overdue"), Dates(overdue)] if overdue else []
     parts += [Heading(1, "From today on"), Dates(ahead)] if ahead else []
     return Document(f"Dates of {player}", tuple(parts)) if parts else None
 
 
-def _actions(work: Work) -> Iterator[Dated]:
-    for action in work.actions.values():
-        if action.state == "open" and is_day(action.due):
-            note = "\n\n".join(text for text in (_rest(action.text), action.note) if text)
-            yield Dated(f"action-{action.id}", action.due, short(action.text, _TITLE), note)
-
-
-def _plan(work: Work, lines: Mapping[str, str]) -> Iterator[Dated]:
-    for edit in work.plan.values():
-        if edit.state == "open" and is_day(edit.due):
-            text = edit.text or lines.get(edit.id) or "A line of your plan"
-            note = "\n\n".join(text for text in (_rest(text), edit.note) if text)
-            yield Dated(f"plan-{edit.id}", edit.due, short(text, _TITLE), note)
-
-
-def _reviews(work: Work, titles: Mapping[str, str], now: datetime) -> Iterator[Dated]:
-    for card in work.cards.values():
-        due = _moment(card.due, now)
-        if due is not None:
-            title = titles.get(card.scenario, card.scenario)
-            yield Dated(f"review-{card.id}", due.date().isoformat(), f"Review a decision of {title}")
-
-
-def _comebacks(work: Work, comebacks: Sequence[Comeback], started: str, now: datetime) -> Iterator[Dated]:
-    """Day 0 is the day on which the player started. One is done by its exercise, written on its day or
-    later, or by the player's word."""
-    begun = _moment(started, now)
-    for comeback in comebacks if begun is not None else ():
-        assert begun is not None
-        day = (begun.date() + timedelta(days=comeback.day)).isoformat()
-        said = work.camebacks.get(comeback.id)
-        made = [_moment(each.made, now) for each in _versions(work.drafts.values(), comeback.exercise or "")]
-        written = any(each is not None and each.date().isoformat() >= day for each in made)
-        if not written and not (said is not None and said.done):
-            yield Dated(f"comeback-{comeback.id}", day, comeback.title, comeback.text)
-
-
-def _rest(text: str) -> str:
-    """A text that does not fit into a title, to stand whole in the note."""
-    return text if short(text, _TITLE) != text.strip() else ""
+def _note(item: DueItem) -> str:
+    """Why it is there, and its whole text where the title is not."""
+    whole = item.text if item.text.strip() != item.title else ""
+    return "\n\n".join(text for text in (whole, item.reason) if text)
 
 
 def _moment(stamp: str, now: datetime) -> datetime | None:

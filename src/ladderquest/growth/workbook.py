@@ -5,10 +5,8 @@ from __future__ import annotations
 from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph, Table
 from ladderquest.growth.exercises import (
     Standing,
-    by_phase,
     changes_told,
     day_told,
-    drafts_left,
     length,
     scores_told,
     spoken_told,
@@ -16,8 +14,8 @@ from ladderquest.growth.exercises import (
     words_of,
 )
 from ladderquest.growth.phrases import capitalised, counted
-from ladderquest.growth.work import Draft, Work
-from ladderquest.pack.workbook import Exercise, Workbook
+from ladderquest.growth.work import Draft
+from ladderquest.pack.workbook import Exercise
 from ladderquest.play.words import words_told
 
 NOTHING = "Nothing is written here."
@@ -69,24 +67,6 @@ def paired(exercise: Exercise, before: Draft, after: Draft) -> list[tuple[str, s
     rows = [(ask, text, new[place][1]) for place, (ask, text) in enumerate(old[:count])]
     rows += [(ask, text, "") for ask, text in old[count:] if (ask, text) not in new[count:]]
     return rows + [(ask, text if (ask, text) in old[count:] else "", text) for ask, text in new[count:]]
-
-
-def all_as_document(workbook: Workbook, work: Work) -> Document:
-    """Everything that the player has written, exercise by exercise, the newest version of each."""
-    parts: list[AnyPart] = []
-    for found in by_phase(workbook, work):
-        shown = found.begun if found.newest is None else found.newest
-        if shown is None:
-            continue
-        parts += [Heading(1, found.exercise.title), Paragraph(f"{standing_told(found)}.", "quiet")]
-        parts += _words(found.exercise, shown)
-        if found.newest is not None and found.newest.scores:
-            parts += _scores(found.exercise, found.newest)
-    for draft in drafts_left(workbook, work.drafts):
-        parts.append(Heading(1, f"An exercise that this pack has no more ({draft.exercise})"))
-        parts += [Paragraph(day_told(draft.made), "quiet")]
-        parts += [Paragraph(_lines(text)) for text in draft.words.values() if text]
-    return Document("Written work", tuple(parts or [Paragraph("Nothing is written yet.")]))
 
 
 def _version(found: Standing, place: int, *, heading: bool) -> list[AnyPart]:
