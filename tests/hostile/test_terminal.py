@@ -25,6 +25,9 @@ from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
 from tests.journeys.terminal import CAP, QUIET, Terminal
 
+NOTHING_DUE = "Nothing is due today"
+"""What stands on the ladder as soon as it has looked what is due: before that it may still change."""
+
 PASTED = (
     f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
     f"z{chr(0x335) * 50}"
@@ -237,12 +240,12 @@ def look(terminal: Terminal, panel: str) -> bool:
 
 def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
-    terminal.shows("q leave")
+    terminal.shows("q leave", NOTHING_DUE)
     look(terminal, "?")
     terminal.move("s", "5", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
-    terminal.shows("q leave")
+    terminal.shows("q leave", NOTHING_DUE)
     terminal.move("1", "t", "q", "q")
-    terminal.shows("q leave")
+    terminal.shows("q leave", NOTHING_DUE)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
-    terminal.shows("q leave")
+    terminal.shows("q leave", NOTHING_DUE)
