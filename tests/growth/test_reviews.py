@@ -163,6 +163,17 @@ def test_intervals_grow_with_reviews_that_go_well_and_shrink_with_one_that_does_
     assert len(only(notes, now, kept).reviews) == 6
 
 
+def test_however_well_it_goes_it_comes_back_within_a_year() -> None:
+    card, now = only([run("r1", note())], NOON), NOON
+    for _ in range(12):
+        due = moment(card.due)
+        assert due is not None
+        assert timedelta() <= due - now <= timedelta(days=365)
+        now = due
+        card = reviewed(card, {"a": 5}, EASY, now)
+    assert len(card.reviews) == 12
+
+
 def test_better_grades_come_back_later() -> None:
     card = only([run("r1", note())], NOON)
     now = NOON + timedelta(days=4)

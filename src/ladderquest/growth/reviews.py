@@ -27,6 +27,9 @@ NEAR, FAR = 1, 2
 """A top choice that the key rates within ``NEAR`` of its best is right; a rating ``FAR`` from the key's is
 another view."""
 
+LONGEST_DAYS = 365
+"""However well the reviews go, a decision comes back once a year."""
+
 SURE, UNSURE = 80, 50
 """Per cent: from here on somebody is sure, below that unsure."""
 
@@ -226,7 +229,9 @@ def grade(mine: Mapping[str, int], key: Mapping[str, int], confidence: int | Non
 def _scheduler() -> Scheduler:
     from fsrs import Scheduler  # nobody but a review needs it
 
-    return Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    return Scheduler(
+        learning_steps=(), relearning_steps=(), enable_fuzzing=False, maximum_interval=LONGEST_DAYS
+    )
 
 
 Memory = dict[str, int | float | str | None]
