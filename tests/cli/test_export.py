@@ -9,7 +9,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
+from ladderquest.growth.work import Action
+from ladderquest.saves import Saves
 from tests.cli.terminal import SAMPLE, Run, Said, seed_of
 
 ENDED = ("1", "tell", "quota", "3", "full a", "q")
@@ -189,3 +192,23 @@ def test_a_device_is_written_to_and_not_replaced(run: Run, finished: Path) -> No
     assert "the disk is full" in failed(
         run("export", "debrief", *PACK, "-o", "/dev/full", "--format", "html"), 2
     )
+
+
+def test_what_has_a_day_goes_into_a_calendar_and_a_table(run: Run, finished: Path, tmp_path: Path) -> None:
+    saves = Saves(tmp_path / "saves")
+    key = saves.players()[0].id
+    with saves.open(key) as store:
+        action = Action(id="a1", changed="", text="=Ask Zoë", made="", due="2099-01-01")
+        store.work.keep(action).result()
+    calendar, table = finished / "mine.ics", finished / "mine.csv"
+    for _ in range(2):  # the second calendar takes the place of the first
+        assert run("export", "dates", *PACK, "-o", calendar, "--force").code == 0
+        events = Calendar.from_ical(calendar.read_bytes().decode()).walk("VEVENT")
+        found = [(str(event["UID"]), str(event["SUMMARY"])) for event in events]
+        assert (f"{key}-action-a1@ladderquest", "=Ask Zoë") in found
+    assert run("export", "dates", *PACK, "-o", table).code == 0
+    raw = table.read_bytes()
+    assert raw.startswith("\ufeffDay,What,Note\r\n".encode())
+    assert "2099-01-01,'=Ask Zoë,\r\n".encode() in raw
+    # a program that reads a pipe would take the mark for a letter of the first name
+    assert run("export", "dates", *PACK, "--format", "csv").out.startswith("Day,What,Note")

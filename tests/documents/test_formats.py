@@ -21,7 +21,7 @@ DATES = Document("T", (Dates((Dated("x", "2026-11-25", "Hand in"),)),))
 
 def test_every_writer_is_in_the_list() -> None:
     modules = {module.name for module in pkgutil.iter_modules(ladderquest.documents.__path__)}
-    assert modules - {"document", "prose", "formats"} == FORMATS.keys()
+    assert modules - {"document", "prose", "reader", "formats"} == FORMATS.keys()
     for name in FORMATS:
         assert hasattr(importlib.import_module(f"ladderquest.documents.{name}"), f"to_{name}")
 
