@@ -30,7 +30,6 @@ from msgspec import Meta
 
 from ladderquest.pack.base import Line, Name, Names, Slug, Slugs, Struct
 from ladderquest.pack.codex import Codex
-from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
 from ladderquest.pack.meetings import Meeting
 from ladderquest.pack.scenes import (
@@ -212,4 +211,3 @@ class Pack(Struct, frozen=True, kw_only=True):
     codex: Codex = Codex()
     workbook: Workbook = Workbook()
     meetings: tuple[Meeting, ...] = ()
-    guides: tuple[Guide, ...] = ()
