@@ -105,7 +105,7 @@ def printed(folder: Path, pack: Path, name: str, typed: str) -> bytes:
 SCREENS = {
     "PlayersScreen": "Who is playing?",
     "PlacementScreen": "1 of 5",
-    "HomeScreen": "w where am I",
+    "HomeScreen": "1-4 phase",
     "PhaseScreen": "d debrief",
     "ScenarioScreen": "enter decide",
     "DebriefScreen": "space read on t talk about it",
@@ -126,6 +126,8 @@ SCREENS = {
     "HelpPanel": "?, q or escape closes",
     "TextPanel": "t, q or escape closes",
     "ArtefactPanel": "a, q or escape closes",
+    "PlanScreen": "Every line says why it is there.",
+    "LinePanel": "A line of your own",
     "GatesScreen": "a actions e all",
     "ItemScreen": "x delete w does not apply",
     "EvidenceScreen": "^s keep tab next field",
@@ -333,6 +335,14 @@ def look_up(terminal: Terminal, pasted: str) -> None:
     terminal.move("m", "h", "c", "q", "q")
 
 
+def planning(terminal: Terminal, pasted: str) -> None:
+    """The plan: a line in full, and one of a player's own."""
+    terminal.move("p", "enter", "q", "a")
+    terminal.move(f"\x1b[200~{pasted}\x1b[201~", "\x13")
+    terminal.shows("says why it is there")
+    terminal.move("q")
+
+
 def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
     terminal.shows("q leave", COUNTED)
@@ -345,10 +355,15 @@ def around(terminal: Terminal, pasted: str) -> None:
         terminal.move("space")
     terminal.move("q", "q")
     terminal.shows("q leave", COUNTED)
-    terminal.move("t", "enter", "enter", "space", "q", "q", "q")
+    terminal.move("t", "enter", "enter")
+    terminal.press("space")  # a short page has nothing more
+    terminal.rest()
+    terminal.move("q", "q", "q")
     terminal.shows("q leave", COUNTED)
     look_up(terminal, pasted)
     terminal.shows("q leave", COUNTED)
     gates(terminal, pasted)
+    planning(terminal, pasted)
+    terminal.shows("q leave", COUNTED)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
     terminal.shows("q leave", COUNTED)

@@ -133,9 +133,9 @@ class CodexScreen(Page):
         """Open, search, compare, leave; in the search, how to get out of it."""
         if self.searching:
             return [Hint("enter", "open the first", "focused.submit"), Hint("esc", "to the list", "to_list")]
+        found = [Hint("1-9", "pick", spare=True), Hint("enter", "open", "focused.decide")]
         return [
-            Hint("1-9", "pick", spare=True),
-            Hint("enter", "open", "focused.decide"),
+            *(found if self.shown else []),
             Hint("/", "search", "search"),
             Hint("m", "compare", "compare"),
             Hint("q", "back", "leave"),
@@ -143,8 +143,9 @@ class CodexScreen(Page):
         ]
 
     def action_to_list(self) -> None:
-        """The keyboard to what was found."""
+        """The keyboard to what was found; where that is nothing, to the keys of the page."""
         self.set_focus(next(iter(self.query(Choices)), None), scroll_visible=False)
+        self.refresh_hints()
 
     def action_search(self) -> None:
         """The keyboard to the search; at once, so that what is typed next is not lost."""
