@@ -82,8 +82,7 @@ async def test_u_lets_go_of_the_player_and_asks_who_plays(house: House) -> None:
 async def test_q_leaves_the_game(house: House) -> None:
     async with house.opened(house.player()) as game:
         await game.pilot.press("q")
-        await game.pilot.pause()
-        assert game.app.return_code == 0
+        await game.until(lambda: game.app.return_code == 0, "the end of the game")
     assert not house.player().read_only
 
 
