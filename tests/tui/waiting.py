@@ -11,7 +11,7 @@ from ladderquest.growth.work import Action
 from ladderquest.pack.model import Pack
 from ladderquest.pack.workbook import Comeback, Workbook
 from ladderquest.play import AnyAnswer, Note
-from ladderquest.play.moves import Choose, Defend, Investigate, Mark
+from ladderquest.play.moves import Choose, Defend, Investigate, Mark, Write, WriteOffer
 from ladderquest.saves import PlayerStore
 from tests.cli.terminal import seed_of
 
@@ -46,7 +46,8 @@ def play_poorly(pack: Pack, store: PlayerStore, *, days: int = 3) -> None:
     """Play the sample's story ``days`` ago, and note the time of every decision."""
     game = game_at(pack, store, TODAY - timedelta(days=days))
     sitting = game.sit_down("tiny", seed=int(seed_of("disk")))
-    for answer in POORLY:
+    first = [Write()] if isinstance(sitting.run.offer(), WriteOffer) else []  # a page comes before it
+    for answer in (*first, *POORLY):
         sitting.wait(sitting.decide(answer, Note(at=game.stamp())))
     assert sitting.run.ended
 
