@@ -53,6 +53,7 @@ SHARED = {
     "exercises": "exercises/exercises.yaml",
     "comebacks": "comebacks.yaml",
     "meetings": "meetings.yaml",
+    "guides": "guides.yaml",
 }
 """The files that packs have once (their own, or those of their base), by what they are called in
 ``shared.Shared``."""
