@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from ladderquest.authoring.schema import modeline
-from ladderquest.pack.reader import Mapping, Reading, Sequence as Entries, read
+from ladderquest.pack.reader import Mapping, Reading, read
+from ladderquest.pack.reader import Sequence as Entries
 from ladderquest.pack.readings import READINGS, BlindGuess, BlindReading, read_readings
 
 __all__ = ["CannotAdd", "begun", "extended"]
@@ -83,7 +84,9 @@ def _reading(each: BlindReading) -> list[str]:
     if each.known:
         lines.append(f"  known: [{', '.join(each.known)}]")
     lines.append(f"  reader: {_quoted(each.reader)}")
-    lines.append(f"  ratings: {{{', '.join(f'{option}: {stars}' for option, stars in each.ratings.items())}}}")
+    lines.append(
+        f"  ratings: {{{', '.join(f'{option}: {stars}' for option, stars in each.ratings.items())}}}"
+    )
     return lines
 
 

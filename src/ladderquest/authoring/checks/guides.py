@@ -33,7 +33,9 @@ def check(pack: Pack, notes: Notes) -> None:
         for number, stop in enumerate(guide.room):
             place = (*path, "room", number, "scene")
             if stop.scene not in moves:
-                notes.add("LQ302", place, f"there is no scene {stop.scene!r}", nearest(stop.scene, sorted(moves)))
+                notes.add(
+                    "LQ302", place, f"there is no scene {stop.scene!r}", nearest(stop.scene, sorted(moves))
+                )
             elif moves[stop.scene] not in _VOTED_ON:
                 told = f"a room cannot vote on `{stop.scene}`; stop at a {', '.join(_VOTED_ON[:-1])} or "
                 notes.add("LQ807", place, f"{told}{_VOTED_ON[-1]}")
@@ -46,5 +48,7 @@ def _minutes(guide: Guide, index: int, notes: Notes) -> None:
         told = f"the one-to-one of `{guide.id}` takes {talk} minutes, and {ONE_TO_ONE} are meant"
         notes.add("LQ808", ("guides", index, "one_to_one"), told)
     if room != ROOM:
-        told = f"the opening, the stops and the close of `{guide.id}` take {room} minutes, and {ROOM} are meant"
+        told = (
+            f"the opening, the stops and the close of `{guide.id}` take {room} minutes, and {ROOM} are meant"
+        )
         notes.add("LQ808", ("guides", index, "room"), told)

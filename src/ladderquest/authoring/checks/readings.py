@@ -82,7 +82,9 @@ def check(
     thin = sum(_thin(read.get(name) or _Read(known[name]), notes) for name, notes in scenarios.items())
     return ReadingFigures(
         ratings=sum(len(stars) for each in read.values() for stars in each.given.values()),
-        readers=len({reader for each in read.values() for names in each.readers.values() for reader in names}),
+        readers=len(
+            {reader for each in read.values() for names in each.readers.values() for reader in names}
+        ),
         far=far,
         guesses=sum(len(made) for each in read.values() for made in each.guesses.values()),
         hits=sum(rate for rate, _ in rates) / len(rates) if rates else None,
@@ -141,7 +143,9 @@ def _names_fit(
         wrong += [((*path, "ratings", each), each, options, "option") for each in reading.ratings]
     wrong.append(((*path, "world"), reading.world, worlds, "world"))
     wrong += [((*path, "known", n), clue, clues, "clue") for n, clue in enumerate(reading.known)]
-    wrong += [((*path, "path", n, "scene"), each.scene, every, "scene") for n, each in enumerate(reading.path)]
+    wrong += [
+        ((*path, "path", n, "scene"), each.scene, every, "scene") for n, each in enumerate(reading.path)
+    ]
     fits = True
     for place, name, known, what in wrong:
         if name not in known:
@@ -150,7 +154,9 @@ def _names_fit(
     return fits
 
 
-def _unknown(notes: Notes, path: Path, name: str, known: Sequence[str] | Mapping[str, object], what: str) -> None:
+def _unknown(
+    notes: Notes, path: Path, name: str, known: Sequence[str] | Mapping[str, object], what: str
+) -> None:
     if name:  # an empty one has been noted
         notes.add("LQ302", path, f"there is no {what} {name!r}", nearest(name, sorted(known)))
 
