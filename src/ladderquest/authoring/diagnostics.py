@@ -2,7 +2,8 @@
 
 ``LQ1xx`` syntax and files, ``LQ2xx`` schema, ``LQ3xx`` references, ``LQ4xx`` expressions and templates,
 ``LQ5xx`` reachability, ``LQ6xx`` rules for decisions and scenarios, ``LQ7xx`` unused, ``LQ8xx`` coverage,
-readers and guides, ``LQ9xx`` text hygiene. A code keeps its meaning for ever; its page is ``docs/diagnostics/<code>.md``.
+readers and guides, ``LQ9xx`` text hygiene. A code keeps its meaning for ever; its page is
+``docs/diagnostics/<code>.md``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The words for the keys of blind readings and of guides (``pack.readings``, ``pack.guides``); see ``keys``."""
+"""The words for the keys of blind readings and guides (``pack.readings``, ``pack.guides``); see ``keys``."""
 
 from __future__ import annotations
 

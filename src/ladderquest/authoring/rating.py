@@ -1,7 +1,7 @@
 """What somebody is shown who rates a scenario blindly: its decisions, each at the end of a stated path.
 
-The path is the best-rated road, so that what lies behind a rater makes sense. Decisions that this road does not
-come to are reached by leaving it once, at the best-rated answer that gets there.
+The path is the best-rated road, so that what lies behind a rater makes sense. Decisions that this road does
+not come to are reached by leaving it once, at the best-rated answer that gets there.
 """
 
 from __future__ import annotations

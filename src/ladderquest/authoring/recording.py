@@ -1,4 +1,4 @@
-"""Blind readings written down: a file begun, or lines added to one, with every line of others left as it is."""
+"""Blind readings written down: a file begun, or lines added to one; every line of others stays as it is."""
 
 from __future__ import annotations
 

@@ -77,7 +77,9 @@ def check_beside(
     if read:
         notes = {name: Notes(each) for name, each in own.items()}
         figures = readings.check(read, pack, notes, Notes(manifest))
-    return [found for each in (*own.values(), beside, manifest) for found in each.findings.items], figures
+    apart = [each.findings for each in own.values()]
+    apart += [beside.findings, manifest.findings]
+    return [found for each in apart for found in each.items], figures
 
 
 def _apart(converted: Converted[T]) -> Converted[T]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ladderquest.authoring.checks.readings import FAR, LEAST_READERS, ReadingFigures
+from ladderquest.authoring.checks.readings import FAR, ReadingFigures
 from ladderquest.commands.output import counted, print_json
 from ladderquest.pack.files import bytes_of, is_file
 from ladderquest.pack.findings import Finding, Severity
@@ -118,7 +118,5 @@ def summary(what: str, scenarios: int | None, findings: Sequence[Finding]) -> st
 def readings_told(figures: ReadingFigures) -> str:
     """One line: what blind readers say of a pack."""
     ratings = f"{counted(figures.ratings, 'rating')} by {counted(figures.readers, 'reader')}"
-    far = f"{counted(figures.far, 'option')} apart by {FAR:.0f} or more"
-    guesses = "no guess" if figures.hits is None else f"{figures.hits:.0%} of {figures.guesses} guesses hit"
-    thin = f"; {counted(figures.thin, 'decision')} with fewer than {LEAST_READERS}" if figures.thin else ""
-    return f"readings: {ratings}, {far}; {guesses}{thin}"
+    guesses = "no guesses" if figures.hits is None else f"{figures.hits:.0%} of guesses hit"
+    return f"readings: {ratings}, {figures.far} differ by {FAR:.0f} or more; {guesses}"

@@ -25,8 +25,8 @@ from ladderquest.play import Program
 USAGE, INTERRUPTED = 2, 130
 _LONGEST_NAME = 60
 _ABOUT = (
-    "Whoever has a name here rated as an expert, by `ladderquest rate`: the situation and the options in a shuffled "
-    "order, never the key."
+    "Whoever has a name here rated as an expert, by `ladderquest rate`: the situation and the options in a "
+    "shuffled order, never the key."
 )
 
 
@@ -137,7 +137,7 @@ class Notebook:
             raise self._cannot(error) from None
 
     def check_writable(self) -> None:
-        """Raises ``RateError`` where nothing could be written: better before the first question than after."""
+        """Raises ``RateError`` where nothing could be written: better before the questions than after."""
         above = self.path if exists(self.path) else self.path.absolute().parent
         while not exists(above) and above != above.parent:
             above = above.parent

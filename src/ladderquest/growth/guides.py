@@ -13,8 +13,8 @@ __all__ = ["guide_document"]
 
 
 def guide_document(pack: Pack, guide: Guide, whom: str | None = None) -> Document:
-    """The guide, or the part of it that is for ``whom`` (``mentor`` or ``room``). Scenes are shown as they read at
-    the beginning; how good an option is stands nowhere. Raises ``UnknownId`` if there is no such scenario."""
+    """The guide, or the part of it that is for ``whom`` (``mentor`` or ``room``). Scenes are shown as they
+    read at the beginning; no rating is told. Raises ``UnknownId`` if there is no such scenario."""
     program = Program(edition(pack, guide.id))
     parts: list[AnyPart] = [
         Paragraph(

@@ -14,12 +14,12 @@ __all__ = ["Rater", "Stopped"]
 
 MOST_STARS = 5
 _GUESSES = (
-    "First the options alone. Say which one you would take for the best, without knowing the situation. That tells "
-    "the authors whether the words give it away."
+    "First the options alone. Say which one you would take for the best, without knowing the situation. That "
+    "tells the authors whether the words give it away."
 )
 _RATINGS = (
-    "Now the situations. Rate every option from 1 (makes it worse) to 5 (what an excellent colleague would do), by "
-    "what can be known there, and not by how it may turn out."
+    "Now the situations. Rate every option from 1 (makes it worse) to 5 (what an excellent colleague would "
+    "do), by what can be known there, and not by how it may turn out."
 )
 _EACH = "A number from 1 to 5; s skips an option, ? shows the situation again, q stops."
 _ONE = "The number of an option; s skips this one, q stops."

@@ -19,7 +19,7 @@ _VOTED_ON = ("choose", "mark", "defend", "allocate")
 
 
 def check(pack: Pack, notes: Notes) -> None:
-    """Notes what is wrong with the guides of ``pack``. ``notes``: where the findings of ``guides.yaml`` go."""
+    """Notes what is wrong with the guides of ``pack``. ``notes``: where those of ``guides.yaml`` go."""
     scenarios = {scenario.id: scenario for scenario in pack.scenarios}
     for index, guide in enumerate(pack.guides):
         path = ("guides", index)

@@ -203,13 +203,15 @@ def _listed(names: Sequence[str]) -> str:
 def _differ(read: _Read, notes: Notes | None) -> int:
     """Notes every option at which the readers' mean is far from the key; returns how many there are."""
     worst: dict[tuple[str, str], tuple[float, Situation]] = {}
-    for (where, option), stars in read.given.items():
-        apart = abs(sum(stars) / len(stars) - read.keys[where][option])
-        if apart > FAR - _NEARLY and apart > worst.get((where[0], option), (0.0, where))[0]:
-            worst[where[0], option] = apart, where
+    for (where, name), given in read.given.items():
+        apart = abs(sum(given) / len(given) - read.keys[where][name])
+        if apart > FAR - _NEARLY and apart > worst.get((where[0], name), (0.0, where))[0]:
+            worst[where[0], name] = apart, where
     found = 0
     for index, scene in enumerate(read.scenario.scenes):
-        for number, option in enumerate(scene.options if isinstance(scene, ChooseScene) else ()):
+        if not isinstance(scene, ChooseScene):
+            continue
+        for number, option in enumerate(scene.options):
             if option.contested is not None or (scene.id, option.id) not in worst:
                 continue
             found += 1
@@ -251,8 +253,8 @@ def _guessed(rates: Sequence[tuple[float, str]], manifest: Notes) -> None:
         }
         worst = sorted((each for each in means if means[each] > MOST_HITS), key=lambda each: -means[each])
         told = (
-            f"{share:.0%} of {len(rates)} guesses from the options alone hit the best one, and {MOST_HITS:.0%} "
-            f"is the most; most often in {', '.join(worst[:_MOST_LISTED])}"
+            f"{share:.0%} of {len(rates)} guesses from the options alone hit the best one, and "
+            f"{MOST_HITS:.0%} is the most; most often in {', '.join(worst[:_MOST_LISTED])}"
         )
         manifest.add("LQ804", ("id",), told)
 
