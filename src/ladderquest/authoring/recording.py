@@ -30,6 +30,8 @@ def begun(scenario: str, about: str, *, in_pack: bool) -> str:
 
 def extended(text: str, readings: Sequence[BlindReading], guesses: Sequence[BlindGuess]) -> str:
     """``text`` (a sound file) with more in it. Raises ``CannotAdd``."""
+    if "\r\n" in text and text.count("\r\n") == text.count("\n"):
+        return extended(text.replace("\r\n", "\n"), readings, guesses).replace("\n", "\r\n")
     before = read_readings(text.encode(), "the file").value
     if before is None:
         raise CannotAdd("it cannot be read")
