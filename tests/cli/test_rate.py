@@ -27,12 +27,16 @@ def held(path: Path) -> ReadingsFile:
     return converted.value
 
 
+def readers_of(value: ReadingsFile) -> set[str]:
+    return {each.reader for each in value.readings} | {each.reader for each in value.guesses}
+
+
 def test_everything_is_asked_once_and_fits_the_scenario(run: Run, pack: Path) -> None:
     said = run("rate", "nulls", "--pack", pack, "--reader", "Ada", lines=NUMBERS)
     assert (said.code, said.err) == (0, "")
     value = held(pack / READ)
     assert value.scenario == "nulls"
-    assert {each.reader for each in (*value.readings, *value.guesses)} == {"Ada"}
+    assert readers_of(value) == {"Ada"}
     assert [each.decision for each in value.guesses] == ["noon", "two_o_clock"]
     assert {(each.decision, each.world) for each in value.readings} == {
         (decision, world) for decision in ("noon", "two_o_clock") for world in ("late", "renamed")
@@ -124,7 +128,7 @@ def test_the_lines_of_others_stay(run: Run, pack: Path, tail: str, break_: str) 
 def test_any_name_can_stand_there(run: Run, pack: Path, name: str) -> None:
     assert run("rate", "nulls", "--pack", pack, f"--reader={name}", lines=NUMBERS).code == 0
     value = held(pack / READ)
-    assert {each.reader for each in (*value.readings, *value.guesses)} == {name}
+    assert readers_of(value) == {name}
     assert "Nothing is left" in run("rate", "nulls", "--pack", pack, f"--reader={name}").out
 
 
