@@ -1,7 +1,7 @@
 """What somebody is shown who rates a scenario blindly: its decisions, each at the end of a stated path.
 
 The path is the best-rated road, so that what lies behind a rater makes sense. Decisions that this road does
-not come to are reached by leaving it once, at the best-rated answer that gets there.
+not come to are reached by leaving it once, or else by the first of many walks that gets there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ladderquest.play import (
     Program,
     State,
     StoryError,
+    draw,
     follow,
     legal,
     order,
@@ -36,6 +37,8 @@ MOST_STEPS = 100
 """Answers on one road at most: some stories lead in circles."""
 MOST_TURNINGS = 12
 """Answers by which the road is left in one state, the best-rated first."""
+MOST_WALKS = 300
+"""Walks that look for decisions to which one leaving of the road does not come."""
 
 
 @dataclass(frozen=True)
@@ -103,19 +106,36 @@ def _in_world(program: Program, world: str) -> list[Situation]:
         scene.id for scene in program.scenario.scenes if isinstance(scene, ChooseScene) and is_rated(scene)
     ]
     opening = _Road(start(program, seed=0, world=world)[0])
-    main = list(_along(program, opening))
     found: dict[str, _Road] = {}
-    for road in main:
-        found.setdefault(road.state.scene, road)
-    for road in main:
-        if all(decision in found for decision in wanted):
-            break
-        for answer in _ranked(program, road.state)[1:MOST_TURNINGS]:
-            with suppress(StoryError):
-                for further in _along(program, _taken(program, road, answer)):
-                    found.setdefault(further.state.scene, further)
+    main = list(_along(program, opening))
+    for search in (iter(main), _off(program, main), _anywhere(program, opening)):
+        for road in search:
+            found.setdefault(road.state.scene, road)
+            if all(decision in found for decision in wanted):
+                break
     roads = sorted((found[name] for name in wanted if name in found), key=lambda road: road.state.turn)
     return [_situation(program, world, road) for road in roads]
+
+
+def _off(program: Program, roads: Sequence[_Road]) -> Iterator[_Road]:
+    """Where one other answer at any of these places leads, if one goes on by the best-rated from there."""
+    for road in roads:
+        for answer in _ranked(program, road.state)[1:MOST_TURNINGS]:
+            with suppress(StoryError):
+                yield from _along(program, _taken(program, road, answer))
+
+
+def _anywhere(program: Program, opening: _Road) -> Iterator[_Road]:
+    """Where ``MOST_WALKS`` walks come to that take any answer as well as another; always the same walks."""
+    for walked in range(MOST_WALKS):
+        road = opening
+        with suppress(StoryError):
+            for step in range(MOST_STEPS):
+                ranked = _ranked(program, road.state)
+                if not ranked:
+                    break
+                yield road
+                road = _taken(program, road, ranked[draw(walked, f"answer {step}", len(ranked))])
 
 
 def _situation(program: Program, world: str, road: _Road) -> Situation:
