@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
 from ladderquest.authoring.checking import check_pack
 from ladderquest.pack.findings import Finding
 from tests.authoring.examples import EXAMPLE
@@ -68,3 +70,21 @@ def place_in(text: str, part: str) -> tuple[int, int]:
     assert text.count(part) == 1, part
     before = text[: text.index(part)]
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def laid_over(base: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A pack of nothing but a manifest on ``base``, which is installed for it."""
+    site = folder / "site"
+    shutil.copytree(base, site / "nulls_base")
+    (site / "nulls_base" / "__init__.py").touch()
+    info = site / "nulls-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: nulls\nVersion: 1\n", encoding="utf-8")
+    points = "[ladderquest.packs]\nexample = nulls_base\n"
+    (info / "entry_points.txt").write_text(points, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(site))
+    over = folder / "over"
+    over.mkdir()
+    manifest = "schema: 1\nid: over\ntitle: T\nversion: '1'\ncompany: C\nbase: example\n"
+    (over / "pack.yaml").write_text(manifest, encoding="utf-8")
+    return over

@@ -7,7 +7,7 @@ import pytest
 
 from ladderquest.authoring.checking import check_pack
 from tests.authoring.examples import EXAMPLE
-from tests.authoring.reading_packs import place_in
+from tests.authoring.reading_packs import laid_over, place_in
 
 GUIDE = """\
 guides:
@@ -72,20 +72,7 @@ def test_what_does_not_fit_has_its_place(
 def test_a_pack_that_builds_on_another_has_its_guides_checked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    base = pack_of(tmp_path)
-    site = tmp_path / "site"
-    shutil.copytree(base, site / "nulls_base")
-    info = site / "nulls-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: nulls\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[ladderquest.packs]\nexample = nulls_base\n")
-    (site / "nulls_base" / "__init__.py").touch()
-    monkeypatch.syspath_prepend(str(site))
-    over = tmp_path / "over"
-    over.mkdir()
-    (over / "pack.yaml").write_text(
-        "schema: 1\nid: over\ntitle: T\nversion: '1'\ncompany: C\nbase: example\n", encoding="utf-8"
-    )
+    over = laid_over(pack_of(tmp_path), tmp_path, monkeypatch)
     assert check_pack(over).findings == ()
     (over / "guides.yaml").write_text("guides:\n  - {id: nulls, opening_minutes: 9}\n", encoding="utf-8")
     assert [each.code for each in check_pack(over).findings] == ["LQ808"]

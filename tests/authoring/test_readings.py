@@ -15,6 +15,7 @@ from tests.authoring.reading_packs import (
     file_of,
     found_in,
     guess,
+    laid_over,
     pack_with,
     place_in,
     reading,
@@ -231,3 +232,18 @@ def test_an_edit_of_a_reading_is_seen_through_the_cache(tmp_path: Path) -> None:
     first = check_pack(root, cache)
     assert [each.code for each in first.findings] == ["LQ803"]
     assert check_pack(root, cache) == first
+
+
+def test_what_readers_say_of_a_scenario_of_the_base_is_told_in_the_readings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = laid_over(pack_with(tmp_path, file_of([reading()])), tmp_path, monkeypatch)
+    assert check_pack(over).readings is None  # those of the base are the base's
+    (over / READ).parent.mkdir()
+    text = file_of([reading("Bo", "{tell: 1}")])
+    (over / READ).write_text(text, encoding="utf-8")
+    checked = check_pack(over)
+    assert [(each.code, each.file) for each in checked.findings] == [("LQ803", READ)]
+    assert checked.findings[0].line == place_in(text, "{tell: 1}")[0]
+    assert checked.readings is not None
+    assert checked.readings.far == 1

@@ -88,7 +88,7 @@ def test_what_was_given_is_kept_and_it_goes_on_from_there(run: Run, pack: Path) 
         "nulls",
         "--pack",
         pack,
-        lines=("", "Ada", "x", "", "9", "2", "s", "?", "5", "1", "s", "4", "q"),
+        lines=("", "reader 1", "Ada", "x", "", "9", "2", "s", "?", "5", "1", "s", "4", "q"),
     )
     assert said.code == 0
     assert "There is no option 'x' here" in said.out
@@ -145,14 +145,15 @@ def test_a_file_of_ones_own(run: Run, pack: Path, tmp_path: Path) -> None:
         (("nuls",), "did you mean nulls?"),
         (("nulls", "--world", "lat"), "did you mean late?"),
         (("nulls", "--world", "zzz"), "there is late, renamed"),
-        (("nulls", "--reader", " "), "--reader names nobody"),
+        (("nulls", "--reader", " "), "--reader names no person"),
+        (("nulls", "--reader", "Reader 2"), "--reader names no person"),
         (("nulls", "-o", ""), "-o names no file"),
         (("nulls", "-o", "folder"), "cannot be read"),
         (("nulls", "-o", "file/in/it.yaml"), "cannot be written there"),
         (("nulls", "-o", "other.yaml"), "it is about tiny, not about nulls"),
         (("nulls", "-o", "broken.yaml"), "mend it, or begin another file with -o"),
     ],
-    ids=["id", "world", "no world", "reader", "blank", "folder", "file", "other", "broken"],
+    ids=["id", "world", "no world", "reader", "automated", "blank", "folder", "file", "other", "broken"],
 )
 def test_what_cannot_be_is_one_sentence_before_the_first_question(
     run: Run, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], says: str

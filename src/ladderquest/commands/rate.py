@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from argparse import Namespace
 from pathlib import Path
@@ -24,6 +25,7 @@ from ladderquest.play import Program
 
 USAGE, INTERRUPTED = 2, 130
 _LONGEST_NAME = 60
+_AUTOMATED = re.compile(r"reader *\d*", re.IGNORECASE)
 _ABOUT = (
     "Whoever has a name here rated as an expert, by `ladderquest rate`: the situation and the options in a "
     "shuffled order, never the key."
@@ -49,7 +51,7 @@ def _rate(arguments: Namespace) -> int:
     if output is not None and (not output.strip() or "\0" in output):
         raise RateError("-o names no file; give it one, as in -o ada.yaml")
     if reader is not None and not _name(reader):
-        raise RateError("--reader names nobody; give a name, as in --reader Ada")
+        raise RateError("--reader names no person; give your name, as in --reader Ada")
     options = options_of(arguments)
     pack = open_pack(options)
     program = Program(edition(pack, arguments.scenario))
@@ -100,11 +102,13 @@ def _asked_name(console: Console) -> str:
             raise Stopped
         if _name(word):
             return _name(word)
-        console.say("A name, as in Ada.")
+        console.say("Your name, as in Ada; `reader 1` and the like are automated.")
 
 
 def _name(word: str) -> str:
-    return clean(word, lines=False).strip()[:_LONGEST_NAME].strip()
+    """The name that is meant; "" where nobody is, or one of the automated readers."""
+    name = clean(word, lines=False).strip()[:_LONGEST_NAME].strip()
+    return "" if _AUTOMATED.fullmatch(name) else name
 
 
 class Notebook:
