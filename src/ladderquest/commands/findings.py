@@ -8,12 +8,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from ladderquest.authoring.checks.readings import FAR, ReadingFigures
 from ladderquest.commands.output import counted, print_json
 from ladderquest.pack.files import bytes_of, is_file
 from ladderquest.pack.findings import Finding, Severity
 from ladderquest.pack.text import clean, width
 
-__all__ = ["SEVERITIES", "Sources", "pointed", "print_findings", "print_findings_json", "summary"]
+__all__ = [
+    "SEVERITIES",
+    "Sources",
+    "pointed",
+    "print_findings",
+    "print_findings_json",
+    "readings_told",
+    "summary",
+]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _COLUMNS = 80
@@ -76,9 +87,10 @@ def pointed(finding: Finding, line: str) -> tuple[str, str]:
     return f"{number}{shown}".rstrip(), f"{' ' * (len(number) - 2)}| {' ' * width(before)}{'^' * under}"
 
 
-def print_findings_json(findings: Iterable[Finding]) -> None:
-    """A list of objects, one a finding."""
-    print_json([_fields(finding) for finding in findings])
+def print_findings_json(findings: Iterable[Finding], readings: ReadingFigures | None) -> None:
+    """An object: ``findings``, a list of objects, and ``readings``, their figures or null."""
+    figures = None if readings is None else msgspec.to_builtins(readings)
+    print_json({"findings": [_fields(finding) for finding in findings], "readings": figures})
 
 
 def _fields(finding: Finding) -> dict[str, Any]:
@@ -101,3 +113,10 @@ def summary(what: str, scenarios: int | None, findings: Sequence[Finding]) -> st
     if scenarios is not None:
         parts.insert(0, counted(scenarios, "scenario"))
     return f"{what}: {', '.join(parts)}"
+
+
+def readings_told(figures: ReadingFigures) -> str:
+    """One line: what blind readers say of a pack."""
+    ratings = f"{counted(figures.ratings, 'rating')} by {counted(figures.readers, 'reader')}"
+    guesses = "no guesses" if figures.hits is None else f"{figures.hits:.0%} of guesses hit"
+    return f"readings: {ratings}, {figures.far} differ by {FAR:.0f} or more; {guesses}"
