@@ -66,7 +66,7 @@ def check(arguments: Namespace) -> int:
         return _coverage(path, cache)
     result = _pack(path, cache) if is_folder(path) else _file(path, cache)
     if arguments.json:
-        print_findings_json(result.findings, result.readings)
+        print_findings_json(result.findings)
     else:
         print_findings(result.findings, Sources(result.paths))
         print(summary(from_here(path), result.scenarios, result.findings))

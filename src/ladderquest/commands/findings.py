@@ -8,8 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from ladderquest.authoring.checks.readings import FAR, ReadingFigures
 from ladderquest.commands.output import counted, print_json
 from ladderquest.pack.files import bytes_of, is_file
@@ -87,10 +85,9 @@ def pointed(finding: Finding, line: str) -> tuple[str, str]:
     return f"{number}{shown}".rstrip(), f"{' ' * (len(number) - 2)}| {' ' * width(before)}{'^' * under}"
 
 
-def print_findings_json(findings: Iterable[Finding], readings: ReadingFigures | None) -> None:
-    """An object: ``findings``, a list of objects, and ``readings``, their figures or null."""
-    figures = None if readings is None else msgspec.to_builtins(readings)
-    print_json({"findings": [_fields(finding) for finding in findings], "readings": figures})
+def print_findings_json(findings: Iterable[Finding]) -> None:
+    """A list of objects, one a finding."""
+    print_json([_fields(finding) for finding in findings])
 
 
 def _fields(finding: Finding) -> dict[str, Any]:
