@@ -25,6 +25,7 @@ from ladderquest.saves.store import PlayerStore
 from ladderquest.tui import places
 from ladderquest.tui.errands import Errands
 from ladderquest.tui.house import Problem
+from ladderquest.tui.kept import Kept
 from ladderquest.tui.leaving import Leaving
 from ladderquest.tui.news import NOT_SAVED, News
 from ladderquest.tui.page import Page
@@ -64,6 +65,7 @@ class LadderQuestApp(App[None]):
         self._game: Game | None = None
         self.news = News(self, lambda: self.leaving.under_way or getattr(self.page, "passing", False))
         self.errands = Errands(self, self.news)
+        self.kept = Kept(self)
         self.leaving = Leaving(self, self.errands, close=self._close_player, stay=self.news.speak)
         for theme in THEMES:
             self.register_theme(theme)
@@ -115,6 +117,7 @@ class LadderQuestApp(App[None]):
         def ask(cards: list[PlayerCard]) -> None:
             self._game = None
             self._show(places.players_page(cards))
+            self.kept.forget()
 
         self.errands.send("Saving …", closed, ask, lambda error: self.news.tell(NOT_SAVED, str(error)))
 
@@ -182,13 +185,17 @@ class LadderQuestApp(App[None]):
 
     def go_home(self, word: str = "", *, phase: int | None = None) -> None:
         """The ladder; ``phase`` puts the pointer there."""
-        self._show(places.home_page(phase))
+        self._show(self.kept.home(self.game, phase))
         if word:
             self.notify(word, timeout=3, markup=False)
 
     def go(self, place: str, about: str = "") -> None:
         """A place, over the page that is in front, unless the player has gone elsewhere meanwhile."""
         before, game = self.page, self.game
+        there = None if self.errands.word else self.kept.still_there(game, place, about)
+        if there is not None:
+            self.push_screen(there)
+            return
 
         def look() -> Desk:
             from ladderquest.desk.desk import sit_at_desk
@@ -198,7 +205,7 @@ class LadderQuestApp(App[None]):
         def show(desk: Desk) -> None:
             self.news.take(game.store.notices)
             if self.page is before:
-                self.push_screen(places.page_of(place, about, desk))
+                self.push_screen(self.kept.place(place, about, desk))
             self.news.speak()
 
         self.errands.send("Opening …", look, show, lambda error: self.news.tell("", str(error)))
@@ -214,7 +221,7 @@ class LadderQuestApp(App[None]):
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
-        self._show(places.phase_page(phase))
+        self._show(self.kept.phase(self.game, phase))
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Play, or read what it came to."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ladderquest.game import Sitting
     from ladderquest.saves.players import PlayerCard
     from ladderquest.tui.page import Page
+    from ladderquest.tui.screens.home import HomeScreen
 
 
 class Place(NamedTuple):
@@ -92,7 +93,7 @@ def placement_page() -> Page:
     return PlacementScreen()
 
 
-def home_page(phase: int | None) -> Page:
+def home_page(phase: int | None) -> HomeScreen:
     """The ladder; ``phase`` puts the pointer there."""
     from ladderquest.tui.screens.home import HomeScreen
 
