@@ -244,18 +244,19 @@ class LadderQuestApp(App[None]):
         self._open(lambda: self.game.begin(scenario))
 
     def open_debrief(self, run: str) -> None:
-        """The debrief of a finished run."""
-        self._open(lambda: self.game.open(run))
+        """The debrief of a finished run, over the page in front."""
+        self._open(lambda: self.game.open(run), over=True)
 
-    def _open(self, act: Callable[[], Sitting], *, start: bool = False) -> None:
-        """Open a sitting and show it, unless the player has gone elsewhere meanwhile. At the ``start`` there
-        is nothing behind it: the ladder stands in for one that cannot be opened."""
+    def _open(self, act: Callable[[], Sitting], *, start: bool = False, over: bool = False) -> None:
+        """Open a sitting and show it, ``over`` the page in front or in its place, unless the player has gone
+        elsewhere meanwhile. At the ``start`` the ladder stands in for one that cannot be opened."""
         before = self.page
 
         def opened(sitting: Sitting) -> None:
             self.news.take(self.game.store.notices)
             if start or self.page is before:
-                self._show(places.sitting_page(sitting))
+                page = places.sitting_page(sitting, over=over)
+                (self.push_screen if over else self._show)(page)
             self.news.speak()
 
         def failed(error: Problem) -> None:

@@ -114,12 +114,12 @@ def opening_page(title: str, begin: Callable[[], None]) -> Page:
     return OpeningScreen(title, begin)
 
 
-def sitting_page(sitting: Sitting, *, played_now: bool = False) -> Page:
-    """A story, or what it came to."""
+def sitting_page(sitting: Sitting, *, played_now: bool = False, over: bool = False) -> Page:
+    """A story, or what it came to; ``over`` the page in front, that may be."""
     if sitting.run.ended:
         from ladderquest.tui.screens.debrief import DebriefScreen
 
-        return DebriefScreen(sitting, played_now=played_now)
+        return DebriefScreen(sitting, played_now=played_now, over=over)
     from ladderquest.tui.screens.scenario import ScenarioScreen
 
     return ScenarioScreen(sitting)
