@@ -15,7 +15,7 @@ import msgspec
 
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.expressions import answer_names
-from ladderquest.pack.model import DefendScene, Edition, MarkScene, Memory
+from ladderquest.pack.model import AnsweredScene, Edition, Memory
 from ladderquest.play import AnyAnswer, AnyRecord, Program, Run, StoryError, draw, walk
 
 __all__ = ["Landing", "land", "saved_runs"]
@@ -97,7 +97,7 @@ def _told_apart(edition: Edition) -> Edition:
     made of makes them so."""
     scenes = []
     for scene in edition.scenario.scenes:
-        if isinstance(scene, MarkScene | DefendScene):
+        if isinstance(scene, AnsweredScene):
             naming = " ".join(answer_names(scene, edition.scenario))
             first = msgspec.structs.replace(scene.results[0], contested=naming)
             scene = msgspec.structs.replace(scene, results=(first, *scene.results[1:]))

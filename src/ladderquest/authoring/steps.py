@@ -9,6 +9,8 @@ from ladderquest.authoring.values import DUE, FALSE, MUST, SEEN, TRUE, Env, Sets
 from ladderquest.pack.convert import Path
 from ladderquest.pack.expressions import answer_names, answers_read
 from ladderquest.pack.model import (
+    AllocateScene,
+    AnsweredScene,
     Block,
     ChooseScene,
     DefendScene,
@@ -31,15 +33,29 @@ __all__ = ["OF_ANSWERS", "Possible", "Steps", "Target"]
 Target = tuple[str, str, str]
 """Something that a run may get to: what it is, the scene ("" where it belongs to none), and its id."""
 
-OF_ANSWERS = ("mark.", "claim.", "exhibit.")
+OF_ANSWERS = ("mark.", "claim.", "exhibit.", "share.")
 """How the names begin that only an answer sets."""
 _PATIENCE = 120  # effects of delayed blocks or looks, after which sets that still grow are taken to be full
 
 
-def _asked(scene: MarkScene | DefendScene, scenario: Scenario) -> list[str]:
+def _asked(scene: AnsweredScene, scenario: Scenario) -> list[str]:
     """The names of the answer that anything in the scene reads."""
     read = answers_read(scene.results, scene.goto)
     return [name for name in answer_names(scene, scenario) if name in read]
+
+
+def _spread(scene: MarkScene | AllocateScene, names: Sequence[str], sets: Sets) -> Env:
+    """What the ``names`` of the answer may be. That the amounts of an ``allocate`` add up is left out. One
+    line to mark there is always; whether there is none shows when it is walked."""
+    domains = sets.domains
+    if isinstance(scene, AllocateScene):
+        highest = {f"share.{item.id}": item.steps[-1] for item in scene.items}
+        return {name: domains[name].between(0, highest[name]) for name in names}
+    counts = {"mark.count": 1, "mark.elsewhere": 0}
+    return {
+        name: domains[name].between(counts[name], scene.limit) if name in counts else domains[name].full
+        for name in names
+    }
 
 
 def _perhaps(source: str, env: Env, after: Env) -> Env:
@@ -76,9 +92,7 @@ class Steps:
         self._sets = sets
         self._bits = visits
         self._asked = {
-            scene.id: _asked(scene, scenario)
-            for scene in scenario.scenes
-            if isinstance(scene, MarkScene | DefendScene)
+            scene.id: _asked(scene, scenario) for scene in scenario.scenes if isinstance(scene, AnsweredScene)
         }
         self._later = {block.id: 1 << n for n, block in enumerate(scenario.later)}
 
@@ -133,10 +147,11 @@ class Steps:
             case InvestigateScene():
                 env = self._looks(path, scene, env, note)
                 yield from self._jumps((*path, "goto"), scene.goto, env, note)
-            case MarkScene():
+            case MarkScene() | AllocateScene():
                 if note is not None:
                     note.open.add(scene.id)
-                yield from self._results(path, scene, scene.results, self._marked(scene, env), note)
+                answered = env | _spread(scene, self._asked[scene.id], self._sets)
+                yield from self._results(path, scene, scene.results, answered, note)
             case DefendScene():
                 yield from self._claims(path, scene, env, note)
             case WriteScene():
@@ -187,16 +202,6 @@ class Steps:
                 env = self._sets.widened(before, env)
         return env
 
-    def _marked(self, scene: MarkScene, env: Env) -> Env:
-        domains = self._sets.domains
-        names = self._asked[scene.id]
-        # one line there is always to point at; whether there is none shows when it is walked
-        marked = env | {name: domains[name].full for name in names}
-        for name, least in (("mark.count", 1), ("mark.elsewhere", 0)):
-            if name in names:
-                marked[name] = domains[name].between(least, scene.limit)
-        return marked
-
     def _claims(
         self, path: Path, scene: DefendScene, env: Env, note: Possible | None
     ) -> Iterator[tuple[str, Env]]:
@@ -234,7 +239,7 @@ class Steps:
     def _results(
         self,
         path: Path,
-        scene: MarkScene | DefendScene,
+        scene: AnsweredScene,
         results: Sequence[Result],
         env: Env,
         note: Possible | None,

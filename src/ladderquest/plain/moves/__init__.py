@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ladderquest.plain.moves.allocate import AllocateAsker
 from ladderquest.plain.moves.base import Asker, NotUnderstood, Reading
 from ladderquest.plain.moves.choose import ChooseAsker
 from ladderquest.plain.moves.defend import DefendAsker
@@ -15,6 +16,13 @@ __all__ = ["ASKERS", "Asker", "NotUnderstood", "Reading"]
 
 ASKERS: dict[str, Asker[Any]] = {
     asker.tag: asker
-    for asker in (ChooseAsker(), InvestigateAsker(), MarkAsker(), DefendAsker(), WriteAsker())
+    for asker in (
+        ChooseAsker(),
+        InvestigateAsker(),
+        MarkAsker(),
+        DefendAsker(),
+        AllocateAsker(),
+        WriteAsker(),
+    )
 }
 """Every way of asking by the tag of its move."""

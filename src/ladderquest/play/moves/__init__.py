@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ladderquest.play.moves.allocate import Allocate, AllocateMove, AllocateOffer, ShareOffer
 from ladderquest.play.moves.base import MOST_TRIED, Answer, IllegalDecision, Move, Offer, Summary, Work
 from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
 from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
@@ -15,16 +16,17 @@ from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
 from ladderquest.play.moves.write import Write, WriteMove, WriteOffer
 
 __all__ = [
-    "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose",
+    "MOST_TRIED", "MOVES", "Allocate", "AllocateOffer", "Answer", "AnyAnswer", "AnyOffer", "Choose",
     "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
-    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Summary",
+    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "ShareOffer", "Summary",
     "Work", "Write", "WriteOffer",
 ]  # fmt: skip
 
-AnyAnswer = Choose | Investigate | Mark | Defend | Write
-AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | WriteOffer
+AnyAnswer = Choose | Investigate | Mark | Defend | Allocate | Write
+AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | AllocateOffer | WriteOffer
 
 MOVES: dict[str, Move[Any, Any, Any]] = {
-    move.tag: move for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove(), WriteMove())
+    move.tag: move
+    for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove(), AllocateMove(), WriteMove())
 }
 """Every move by the tag that scenes and answers carry."""
