@@ -113,7 +113,7 @@ def keys_and_screens(folder: Path) -> list[Row]:
                     1.5,
                 )
             )
-        for _ in range(3):  # from the third phase up to what to go on with
+        for _ in range(4):  # from the third phase up, past what is due, to what to go on with
             ours.press(UP)
         ours.press_for(b"\r", "leave")
         ours.press(DOWN)  # to the first option: from here there is always one to go to

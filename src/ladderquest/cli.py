@@ -24,7 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
-from ladderquest.parsers import add_saves
+from ladderquest.parsers import add_codex, add_due, add_export, add_saves
 
 INTERRUPTED = 130
 
@@ -49,6 +49,8 @@ def build_parser() -> Parser:
     _add_play(commands)
     _add_runs(commands)
     _add_show(commands)
+    add_codex(commands)
+    add_due(commands)
     _add_check(commands)
     _add_explain(commands)
     _add_graph(commands)
@@ -56,6 +58,7 @@ def build_parser() -> Parser:
     _add_schema(commands)
     _add_autoplay(commands)
     _add_packs(commands)
+    add_export(commands)
     add_saves(commands)
     _add_doctor(commands)
     _add_completion(commands)

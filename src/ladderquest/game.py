@@ -26,7 +26,7 @@ from ladderquest.pack.installed import SHIPPED
 from ladderquest.pack.loader import UnknownId, edition
 from ladderquest.pack.model import Edition, Pack, Scenario
 from ladderquest.pack.text import clean, nearest
-from ladderquest.play import AnyAnswer, Note, Program, Proposal, Run
+from ladderquest.play import AnyAnswer, IllegalDecision, Note, Program, Proposal, Run, assess
 from ladderquest.play.journal import AnyRecord, live_path
 from ladderquest.saves.profile import PlacementAnswer, PlacementResult, Settings
 from ladderquest.saves.store import PlayerStore
@@ -84,6 +84,16 @@ class Sitting:
         progress = self.game.progress_of(self.scenario)
         finished = bool(progress.endings_seen) or self.run.ended
         return may_rewind(finished, self.game.store.profile.settings.rewind_always)
+
+    def asks_how_sure(self, answer: AnyAnswer) -> bool:
+        """Whether the player wants to be asked how sure they are before this answer counts: by their setting,
+        and where an answer is rated."""
+        if not self.game.store.profile.settings.ask_confidence:
+            return False
+        try:
+            return assess(self.run.program, self.run.state, answer) is not None
+        except IllegalDecision:
+            return False  # deciding says so
 
     def decide(self, answer: AnyAnswer, note: Note | None = None) -> Pending:
         """Propose a decision and send it to the disk. Raises ``IllegalDecision`` or ``GameError``."""

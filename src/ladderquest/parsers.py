@@ -6,6 +6,41 @@ Only what parsing needs is imported here, as in ``cli``.
 from __future__ import annotations
 
 from ladderquest.arguments import Commands, Parser, add_command
+from ladderquest.desk.exports import EXPORTS
+from ladderquest.documents.formats import FORMATS
+
+
+def add_codex(commands: Commands) -> None:
+    """``codex``, with or without a topic."""
+    parser = add_command(
+        commands,
+        "codex",
+        "look something up: levels, gates, traps, what there is to read",
+        ("--pack", "--json"),
+        "ladderquest codex",
+        "ladderquest codex trap:ai-crutch",
+        "ladderquest codex scope influence",
+        "ladderquest codex compare L4 L5",
+    )
+    parser.add_argument(
+        "topic",
+        nargs="*",
+        metavar="TOPIC",
+        help="name of a page, or words to search for (lists the parts, if none); compare with two or three "
+        "levels shows them side by side",
+    )
+
+
+def add_due(commands: Commands) -> None:
+    """``due``."""
+    add_command(
+        commands,
+        "due",
+        "list what is due today: reviews, checkpoints, actions",
+        ("--player", "--saves", "--pack", "--json"),
+        "ladderquest due",
+        "ladderquest due --player Ada --json",
+    )
 
 
 def add_saves(commands: Commands) -> None:
@@ -74,3 +109,35 @@ def _add_moves_of_saves(kinds: Commands) -> None:
     restore.add_argument(
         "when", nargs="?", metavar="WHEN", help="a backup, a day, or newest (lists them, if none)"
     )
+
+
+def add_export(commands: Commands) -> None:
+    """``export``."""
+    parser = add_command(
+        commands,
+        "export",
+        "write a report for others: text, Markdown, HTML, DOCX, XLSX, CSV, calendar",
+        ("--player", "--saves", "--pack"),
+        "ladderquest export debrief",
+        "ladderquest export debrief 01k -o debrief.html",
+        "ladderquest export exercises --format docx",
+        "ladderquest export dates -o dates.ics",
+    )
+    reports = "; ".join(f"{name} ({each.what})" for name, each in EXPORTS.items())
+    parser.add_argument("what", choices=tuple(EXPORTS), metavar="WHAT", help=reports)
+    parser.add_argument(
+        "about", nargs="?", metavar="RUN", help="for a debrief: id of a run, or its beginning"
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(FORMATS),
+        metavar="format",
+        help=f"{', '.join(FORMATS)} (what the name of the file says, if none; else text)",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file to write; - is standard output, which is also where text formats go without it",
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there already")

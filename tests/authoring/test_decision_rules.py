@@ -224,6 +224,13 @@ def test_a_recap_of_more_than_60_words(tmp_path: Path) -> None:
     assert places(found, "LQ609") == []
 
 
+def test_a_variant_of_more_than_60_words(tmp_path: Path) -> None:
+    recap = " ".join(f"word{number}" for number in range(1, 63))
+    goto = "    goto: look\n\n  - id: look"
+    root, found = found_after(tmp_path, (goto, f"    variants:\n      - recap: {recap}\n{goto}"))
+    assert places(found, "LQ609") == [place_of(root, STEADY, recap, "word61")]
+
+
 def test_an_option_and_a_result_that_nobody_hears_of(tmp_path: Path) -> None:
     root, found = found_after(
         tmp_path,
@@ -304,14 +311,17 @@ def test_what_every_scenario_has(tmp_path: Path, edits: list[tuple[str, str]], p
     assert said in next(each.message for each in found if each.code == "LQ616")
 
 
-def test_too_many_scenes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", [10, 11])
+def test_too_many_scenes_of_which_the_endings_count_once(tmp_path: Path, count: int) -> None:
+    targets = [*(f"more{n}" for n in range(1, count)), "look"]
     more = "".join(
-        f"  - id: more{n}\n    text: On.\n    goto: {f'more{n + 1}' if n < 8 else 'look'}\n" for n in range(9)
+        f"  - id: more{n}\n    text: On.\n    goto: {target}\n" for n, target in enumerate(targets)
     )
     root, found = found_after(
         tmp_path, ("  - id: look\n", f"{more}  - id: look\n"), ("    goto: look\n\n", "    goto: more0\n\n")
     )
-    assert places(found, "LQ616") == [place_of(root, STEADY, "- id: morning")]
+    wanted = [place_of(root, STEADY, "- id: morning")] if count > 10 else []
+    assert places(found, "LQ616") == wanted
 
 
 def test_a_story_in_which_nothing_is_rated_is_told_so_once(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from ladderquest.pack.model import (
     Result,
     Scene,
     Variable,
+    Variant,
     World,
 )
 from ladderquest.play import Program
@@ -288,6 +289,10 @@ EDITS: dict[str, tuple[Edition, str, str]] = {
         edited(ask("desk", "call", WAIT, "work", at="Monday")),
         "safe", "the order of the options of scene 'desk' was changed",
     ),
+    "a decision is told in other words as well": (
+        edited(ask("desk", "call", "work", WAIT, at="Monday", variants=(Variant(recap="Again."),))),
+        "safe", "`variants` of scene 'desk'",
+    ),
     "an ending is called another": (
         edited(endings=(Ending(id="done", title="Well done"), DEFAULTS["endings"][1])),
         "safe", "`title` of ending 'done' was changed",
@@ -429,6 +434,7 @@ KINDS = {
     "investigate": Author.investigate,
     "mark": Author.mark,
     "defend": Author.defend,
+    "write": Author.write,
     "goto": Author.by_way,
     "ending": Author.ending,
 }

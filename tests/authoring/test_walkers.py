@@ -339,7 +339,7 @@ def test_words_are_those_that_a_player_reads() -> None:
     )
     walked = runs(program(scene, end()), Limits(runs=1), uniform)
     shown = ["Scene a.", DIFF, "Take it", "Leave it", "Too late", "It is done now.", "It is over."]
-    assert walked.read == [(sum(len(text.split()) for text in shown), 1)]
+    assert walked.read == [(sum(len(text.split()) for text in shown), 1, 0)]
 
 
 def test_an_artefact_is_read_once_however_often_it_lies_open() -> None:

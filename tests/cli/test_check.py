@@ -50,7 +50,11 @@ def test_all_findings_come_in_one_run_sorted_with_their_place(
     assert None not in found
     places = [(m["file"], int(m["line"]), int(m["column"])) for m in found if m]
     assert places == sorted(places)
-    assert {file for file, _, _ in places} == {"pack/cast.yaml", "pack/scenarios/phase-1/tiny.yaml"}
+    assert {file for file, _, _ in places} == {
+        "pack/cast.yaml",
+        "pack/meetings.yaml",
+        "pack/scenarios/phase-1/tiny.yaml",
+    }
     source = (pack / "scenarios" / "phase-1" / "tiny.yaml").read_text(encoding="utf-8").splitlines()
     where = next(place for place, line in zip(places, lines, strict=True) if "(did you mean look?)" in line)
     assert source[where[1] - 1][where[2] - 1 :].startswith("lok")

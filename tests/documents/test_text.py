@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from ladderquest.documents.document import (
     AnyPart,
     Bullets,
+    Dated,
+    Dates,
     Document,
     Entries,
     Heading,
@@ -15,6 +17,7 @@ from ladderquest.documents.document import (
 )
 from ladderquest.documents.text import NARROWEST, to_text, wrap
 from ladderquest.pack.text import width
+from tests.documents.inventing import documents
 
 
 def written(*parts: AnyPart, room: int = 40) -> list[str]:
@@ -81,6 +84,11 @@ def test_entries_have_their_labels_in_a_column() -> None:
     assert written(Entries((("", "no labels at all"),))) == ["no labels at all"]
 
 
+def test_dates_are_read_as_entries() -> None:
+    dates = Dates((Dated("a", "2026-11-25", "Hand it in", "Two pages."), Dated("b", "2026-12-02", "Read it")))
+    assert written(dates) == ["2026-11-25  Hand it in", "", "            Two pages.", "2026-12-02  Read it"]
+
+
 def test_a_long_label_takes_a_third_at_most_and_wraps() -> None:
     assert written(Entries((("Monday in the big room", "asked"),)), room=30) == [
         "Monday in   asked",
@@ -135,26 +143,6 @@ def test_what_a_terminal_would_obey_is_not_written() -> None:
 def test_a_width_that_nothing_fits_in_is_refused() -> None:
     with pytest.raises(ValueError, match="20 at least"):
         to_text(Document("T", ()), NARROWEST - 1)
-
-
-texts = st.text(
-    st.one_of(st.characters(), st.sampled_from("ab  \n\t検。（e\u0301\u00a0\x1b\u202e")), max_size=80
-)
-rows = st.integers(1, 7).flatmap(
-    lambda n: st.builds(
-        Table,
-        st.tuples(*[texts] * n),
-        st.lists(st.tuples(*[texts] * n), max_size=3).map(tuple),
-    )
-)
-parts = st.one_of(
-    st.builds(Heading, st.sampled_from([1, 2]), texts),
-    st.builds(Paragraph, texts, st.sampled_from(["", "quiet", "quote", "trap", "dodge", "accent"])),
-    st.builds(Bullets, st.lists(texts, max_size=3).map(tuple)),
-    st.builds(Entries, st.lists(st.tuples(texts, texts), max_size=3).map(tuple)),
-    rows,
-)
-documents = st.builds(Document, texts, st.lists(parts, max_size=4).map(tuple))
 
 
 @given(documents, st.integers(NARROWEST, 100))

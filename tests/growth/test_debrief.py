@@ -19,9 +19,11 @@ from ladderquest.pack.model import (
     Option,
     Rating,
     Remark,
+    WriteScene,
 )
+from ladderquest.pack.workbook import Criterion
 from ladderquest.play import Note, Run
-from ladderquest.play.moves import Choose, Investigate
+from ladderquest.play.moves import Choose, Investigate, Write
 from tests.growth.story import ask, begin, end, ladder, option, play, prose, story
 
 
@@ -345,3 +347,61 @@ def test_level_words_come_from_three_decisions_on_rated_or_not() -> None:
             ("Three times you solved the task as it was given; committees call that junior-level scope.",)
         )
     ]
+
+
+# --- what was written -------------------------------------------------------------------------------
+
+PLAIN = Criterion(id="plain", text="Is it plain?", strong="To all.", fair="To some.", missing="To none.")
+PAGE = WriteScene(
+    id="page",
+    at="Hour page",
+    text=prose("A page."),
+    ask="What would you put there?",
+    model=(*prose("To {player}, first."), *prose("Told already.", "visits.page > 1")),
+    rubric=(PLAIN,),
+    goto=(Jump(to="s"),),
+)
+WRITING = story(PAGE, ask("s", "end", option("on", 5), option("back", 4, goto=(Jump(to="page"),))), end())
+
+
+def written(*pages: str | None) -> Run:
+    """A run that writes these one after the other (None: nobody noted what)."""
+    run = begin(WRITING)
+    for place, words in enumerate(pages):
+        if place:
+            run.commit(run.propose(Choose("back")))
+        run.commit(run.propose(Write(), Note(words=words)))
+    run.commit(run.propose(Choose("on")))
+    return run
+
+
+def test_what_was_written_comes_back_word_for_word_beside_the_model_of_its_moment() -> None:
+    first, second = look_back(written("One.\n\n  Two [/]", "Again")).written
+    assert (first.words, second.words) == ("One.\n\n  Two [/]", "Again")
+    assert (first.at, first.asked) == ("Hour page", "What would you put there?")
+    assert "first." in first.model
+    assert "Told already." not in first.model
+    assert second.model.endswith("Told already.")
+    assert [question.text for question in first.questions] == ["Is it plain?"]
+
+
+def test_every_line_that_was_written_stays_a_line_on_paper() -> None:
+    found = section(as_document(look_back(written("- one\n- two\n\nthree"))), "What you wrote")
+    assert Paragraph("- one\n\n- two\n\nthree", "quote") in found
+    assert Entries((("Strong", "To all."), ("Fair", "To some."), ("Missing", "To none."))) in found
+
+
+def test_an_empty_page_is_said_and_one_that_nobody_noted_is_left_out() -> None:
+    empty = section(as_document(look_back(written(" "))), "What you wrote")
+    assert Paragraph("You left the page empty.") in empty
+    assert section(as_document(look_back(written(None))), "What you wrote") == []
+    assert look_back(written(None)).written == ()
+
+
+def test_a_page_that_was_gone_back_from_is_not_looked_at() -> None:
+    run = begin(WRITING)
+    run.commit(run.propose(Write(), Note(words="Dropped")))
+    run.commit(run.propose_rewind(0))
+    run.commit(run.propose(Write(), Note(words="Kept")))
+    run.commit(run.propose(Choose("on")))
+    assert [page.words for page in look_back(run).written] == ["Kept"]

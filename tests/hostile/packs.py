@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from itertools import cycle
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 import msgspec
@@ -14,8 +16,9 @@ from ladderquest.pack.loader import load_pack
 from ladderquest.pack.model import Member, Place, Remember
 from ladderquest.pack.shared import values_of
 from ladderquest.pack.text import clean
-from tests.cli.terminal import SAMPLE
+from tests.cli.terminal import SAMPLE, change
 from tests.hostile.payloads import ARABIC, HEBREW, LONG, PAYLOADS, UNSEEN
+from tests.pack.pages import EDITS
 
 FILE = f"{HEBREW} cafe\u0301 [@click=app.quit].yaml"
 """What the scenario's file is called. Its accent is one that clean text writes in another way."""
@@ -27,10 +30,13 @@ _WORDS = {(Place, "at"), (Remember, "is")}
 """Fields whose texts must stay what they are, though their type does not say so."""
 
 
-def hostile_pack(root: Path, *, file: str = FILE) -> Path:
-    """The sample pack in ``root`` with a payload in every text, and letters that nobody sees in every id,
-    condition and effect. It is sound."""
-    pack = load_pack(SAMPLE).pack
+def hostile_pack(root: Path, *, file: str = FILE, source: Path = SAMPLE) -> Path:
+    """The sample pack (or another ``source`` made of it), with a page to write, in ``root`` with a payload
+    in every text, and letters that nobody sees in every id, condition and effect. It is sound."""
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(source, Path(folder) / "pack"))
+        change(copy, *EDITS)
+        pack = load_pack(copy).pack
     assert pack is not None
     writer = _Writer()
     files = {SHARED[field]: writer.builtins(value) for field, value in values_of(pack).items()}

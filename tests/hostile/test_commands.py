@@ -18,6 +18,10 @@ from tests.hostile.test_words import ALL, commands
 NAME = f"{HEBREW} \x1b]52;c;Tk9QRQ==\x07\u202e[/]"
 KNOWN_AS = f"{HEBREW} ]52;c;Tk9QRQ==[/]"
 STORY = (
+    "hint",
+    "It failed.",
+    f"{ALL}",
+    ".",
     "1",
     "p",
     "c",
@@ -38,6 +42,15 @@ STORY = (
 )
 """From the first question to behind the debrief, with every command in between."""
 
+TAKEN = ("g", "1", "today", *(ALL,) * 4, f"https://example.org/{ALL[:3]}", ALL, "w", ALL, ALL, "friday")
+"""What a debrief leads to at work."""
+
+GATES = (
+    "g", "?", "l", f"{ALL}x", "n 1 2", ALL, "today", *(ALL,) * 4, "", ALL, "1", "e 1 1",
+    *("",) * 7, "j", "p", "w 1", ALL, "l", "an", ALL, ALL, "", "ad 1", ALL, "a", "q",
+)  # fmt: skip
+"""At the gates, with every field of an entry, a reason and an action."""
+
 COMMANDS = {path[0] for path, _ in commands(build_parser()) if path}
 Lines = list[tuple[str | Path, ...]]
 
@@ -46,14 +59,19 @@ def played(run: Run, pack: Path, *lines: str) -> str:
     """A new player on the pack, through placement and the whole story; what was said."""
     evidence = (f"The loader of May {ALL}".replace("\n", " "), "a case of its own")
     placement = ["y", evidence[0], "y", evidence[1], *"nnn", "1"]
-    home = ["?", "s 1", "s 99", f"{ALL}x", "l", "w", "skip"]
+    home = ["?", "s 1", "s 99", f"{ALL}x", "l", "x", f"x {ALL}".replace("\n", " "), "x lone-wolf", "x a"]
+    home += ["x compare", "w", "skip", *GATES]
+    home += ["d", f"d {ALL}x".replace("\n", " ")]
+    home += ["t", "t 1", f"t {ALL}".replace("\n", " "), "t meeting 1"]
     before = run("--plain", "--pack", pack, "--player", NAME, lines=(*placement, *home, "q"))
     story = run(
         "play", "tiny", "--plain", "--pack", pack, "--player", NAME, "--seed", seed_of("disk"),
-        lines=(*STORY, *lines, "q"),
+        lines=(*STORY, *TAKEN, *lines, "q"),
     )  # fmt: skip
-    assert (before.code, story.code) == (0, 0)
-    return before.out + story.out
+    back = run("--plain", "--pack", pack, "--player", NAME, lines=("t", "t 1", "t all", "t meeting 1", "q"))
+    assert (before.code, story.code, back.code) == (0, 0, 0)
+    assert "What was quoted" in back.out
+    return before.out + story.out + back.out
 
 
 def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
@@ -62,7 +80,17 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
     there: dict[str, Lines] = {
         "play": [("play", "tiny", "--plain", "--pack", pack), ("play", file, "--plain")],
         "runs": [("runs",), ("runs", "--json"), ("runs", "--player", NAME), ("runs", "--player", f"x{NAME}")],
+        "due": [("due", "--pack", pack), ("due", "--pack", pack, "--json"), ("due", "--player", f"x{NAME}")],
         "show": [("show", "0"), ("show", "0", "--json"), ("show", f"0{ALL}")],
+        "codex": [
+            ("codex", "--pack", pack), ("codex", "--pack", pack, "--json"), ("codex", ALL, "--pack", pack),
+            *(("codex", "--pack", pack, name, *json) for json in ((), ("--json",)) for name in (
+                "trap:lone-wolf", "phase:1", "gate:ask-early", "scenario:tiny", "level:mid", "a",
+                "source:sample-notes", "family:alone-or-waiting",
+            )),
+            ("codex", "compare", "junior", "mid", "--pack", pack), ("codex", "compare", ALL, "mid"),
+            ("codex", "compare", "junior", "mid", "--pack", pack, "--json"),
+        ],
         "check": [
             ("check", pack), ("check", pack, "--json"), ("check", pack, "--coverage"), ("check", file),
             ("check", file, "--json"), ("check", pack, "--against", old), ("check", file, "--against", old),
@@ -89,6 +117,18 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
         "packs": [("packs", "--pack", pack), ("packs", "--pack", pack, "--json")],
         "doctor": [("doctor", "--pack", pack), ("doctor", "--pack", pack, "--json")],
         "completion": [("completion", shell) for shell in ("bash", "zsh", "fish")],
+        "export": [
+            *(
+                ("export", "debrief", "--pack", pack, "--format", name)
+                for name in ("text", "markdown", "html", "csv", "ics")
+            ),
+            ("export", "debrief", "--pack", pack, "-o", here / f"{FILE}.html"),
+            ("export", "debrief", "--pack", pack, "-o", here / f"{FILE}.html"),
+            ("export", "debrief", f"0{ALL}", "--pack", pack), ("export", "debrief", ALL, "--pack", pack),
+            ("export", "exercises", "--pack", pack), ("export", "dates", "--pack", pack),
+            ("export", "dates", ALL, "--pack", pack),
+            ("export", "debrief", "--pack", pack, "-o", here / FILE / ALL),
+        ],
         "saves": [
             *(("saves", what, *json) for what in ("list", "check", "where") for json in ((), ("--json",))),
             ("saves", "export", "-o", here / f"{FILE}.zip"), ("saves", "export", "-o", here / f"{FILE}.zip"),

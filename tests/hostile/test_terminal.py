@@ -18,12 +18,13 @@ from textual.screen import Screen
 
 import ladderquest.tui
 from ladderquest.tui.moves import ASKS
-from tests.cli.terminal import SAMPLE, seed_of
+from tests.cli.terminal import SAMPLE, change, seed_of
 from tests.hostile.packs import FILE, hostile_pack
 from tests.hostile.payloads import ARABIC, HEBREW, MARKS, Written, obeyed, written
 from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
-from tests.journeys.terminal import CAP, QUIET, Terminal
+from tests.journeys.terminal import CAP, LONG_QUIET, QUIET, Terminal
+from tests.pack.pages import EDITS
 
 PASTED = (
     f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
@@ -31,16 +32,23 @@ PASTED = (
 )
 """What comes out of a clipboard. A line break would end it."""
 
+COUNTED = "gate 0 of 1"
+"""What the ladder says of the second phase as soon as it has counted: before that it may still change."""
+
+KEEP, LEAVE = "\x13", "\x0c"
+"""ctrl+s and ctrl+l."""
+
 Walk = Callable[[Path, Path, str, str], bytes]
 
 
-def side_by_side(walk: Walk, folder: Path) -> Written:
+def side_by_side(walk: Walk, folder: Path, source: Path = SAMPLE) -> Written:
     """What the hostile walk wrote, which had no control sequence in it that the harmless one had not."""
     tame = folder / "tame"
-    shutil.copytree(SAMPLE, tame / "pack")
+    shutil.copytree(source, tame / "pack")
+    change(tame / "pack", *EDITS)
     (tame / "pack/scenarios/phase-1/tiny.yaml").rename(tame / "pack/scenarios/phase-1" / FILE)
     wild = folder / "wild"
-    hostile_pack(wild / "pack")
+    hostile_pack(wild / "pack", source=source)
     with ThreadPoolExecutor(2) as both:
         harmless = both.submit(walk, tame, tame / "pack", "Ada", "Ben")
         hostile = both.submit(walk, wild, wild / "pack", NAME, PASTED)
@@ -97,18 +105,38 @@ def printed(folder: Path, pack: Path, name: str, typed: str) -> bytes:
 SCREENS = {
     "PlayersScreen": "Who is playing?",
     "PlacementScreen": "1 of 5",
-    "HomeScreen": "w where am I",
+    "HomeScreen": "1-4 phase",
     "PhaseScreen": "d debrief",
     "ScenarioScreen": "enter decide",
     "DebriefScreen": "space read on t talk about it",
+    "CodexScreen": "enter open / search m compare",
+    "CodexPageScreen": "enter follow space read on / search",
+    "CompareScreen": "c other column",
+    "TopicPanel": "Look up in the codex",
     "MapScreen": "space further q back",
+    "TrapsScreen": "These are counts of decisions",
+    "FamilyScreen": "trap log ▸ 1",
+    "TrapScreen": "space read on enter its debrief",
+    "MeetingScreen": "Friday, 15:00",
     "SettingsPanel": "Explain as I go: no",
     "BackupsPanel": "One is made on every day that you play.",
     "CheckpointPanel": "enter goes back; the road you leave is kept.",
     "TalkPanel": "I want to talk about",
+    "ExportPanel": "enter takes the format; c copies the text",
     "HelpPanel": "?, q or escape closes",
     "TextPanel": "t, q or escape closes",
     "ArtefactPanel": "a, q or escape closes",
+    "PlanScreen": "Every line says why it is there.",
+    "LinePanel": "A line of your own",
+    "GatesScreen": "a actions e all",
+    "ItemScreen": "x delete w does not apply",
+    "EvidenceScreen": "^s keep tab next field",
+    "ItemsPanel": "space or enter chooses, and takes back",
+    "JournalScreen": "Evidence journal",
+    "ActionsScreen": "v to evidence",
+    "WordsPanel": "^s keeps it, tab moves",
+    "AskPanel": "y deletes it n keeps it",
+    "WhichPanel": "enter begins an entry; q closes",
 }
 """What stands on each screen and on nothing else."""
 
@@ -117,9 +145,20 @@ MOVES = {
     "investigate": "enter look",
     "mark": "space mark",
     "defend": "space hold, attach",
+    "write": "enter write",
 }
-BASES = {"Page", "Panel"}
+BASES = {"Page", "Panel", "TrapPages"}
 ELSEWHERE = {
+    "ExercisesScreen": "tests/hostile/test_written.py",
+    "ExerciseScreen": "tests/hostile/test_written.py",
+    "HandedInScreen": "tests/hostile/test_written.py",
+    "CriterionPanel": "tests/hostile/test_written.py",
+    "VersionsScreen": "tests/hostile/test_written.py",
+    "SpeakingPanel": "tests/hostile/test_written.py",
+    "CalculatorScreen": "tests/hostile/test_written.py",
+    "DueScreen": "tests/hostile/test_due.py",
+    "ReviewScreen": "tests/hostile/test_due.py",
+    "SettlePanel": "tests/hostile/test_due.py",
     "NewsPanel": "test_what_is_told_of_damage",
     "OpeningScreen": "test_what_is_told_of_damage",  # it may be gone before anybody has looked
     "LeavingPanel": "tests/journeys/test_slow_disk.py",  # it has no text of anybody's
@@ -137,7 +176,7 @@ def test_no_screen_and_no_move_is_missing_here() -> None:
         importlib.import_module(module.name)
     there = {each.__name__ for each in kinds_of(Screen) if each.__module__.startswith("ladderquest.")}
     assert there - BASES == SCREENS.keys() | ELSEWHERE.keys()
-    assert ASKS.keys() == MOVES.keys()
+    assert ASKS.keys() == MOVES.keys() | {"rate"}  # which is asked in reviews: test_due.py
 
 
 def kinds_of(kind: type[object]) -> Iterator[type[object]]:
@@ -168,8 +207,8 @@ def told(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
     """A story that is opened by its id, and then again when the file of its player is damaged."""
     words = ("play", "tiny", "--pack", str(pack), "--player", name, "--seed", seed_of("disk"))
     with Watched(folder, *words) as terminal:
-        terminal.shows("enter decide")
-        terminal.move("1", "enter")
+        terminal.shows("enter write")
+        terminal.move("\x13", "\x13")
         terminal.press("ctrl+q")
         assert terminal.ended() == 0
         raw = terminal.raw
@@ -192,6 +231,7 @@ def walked(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
     ) as terminal:
         terminal.shows("q leave")
         terminal.rest()
+        write(terminal, pasted)
         play(terminal)
         around(terminal, pasted)
         text = file.read_text(encoding="utf-8")
@@ -208,6 +248,15 @@ def walked(folder: Path, pack: Path, name: str, pasted: str) -> bytes:
         return terminal.raw
 
 
+def write(terminal: Terminal, pasted: str) -> None:
+    """The page before the story, with its hints."""
+    terminal.move("\x14", "\x14", "enter", f"\x1b[200~It failed.\n{pasted}\x1b[201~")
+    terminal.shows("It failed.", "f1 help")
+    terminal.move("\t", "\x13")
+    terminal.shows("space go on")
+    terminal.rest()
+
+
 def play(terminal: Terminal) -> None:
     """The story, with every panel over it as soon as there is one, to the debrief and what lies over that."""
     wanted = list("?mapcbe")
@@ -221,7 +270,50 @@ def play(terminal: Terminal) -> None:
             break
     assert wanted == []
     look(terminal, "m")
-    terminal.move("space", "t", "enter", "q")
+    terminal.move("o", "q", "space", "x", "q", "t", "enter")
+    for key, text in (("g", "enter begins"), ("enter", "F1 help"), (LEAVE, "? help"), ("w", "^s keeps")):
+        terminal.press(key)
+        terminal.shows(text)
+        terminal.rest()
+    terminal.move(LEAVE, "q")
+
+
+def gates(terminal: Terminal, pasted: str) -> None:
+    """The gates, an entry with a payload in every field, its item, the journal, and something to try."""
+    paste = f"\x1b[200~{pasted}\x1b[201~"
+    terminal.move("g", "n")
+    terminal.shows("F1 help")
+    terminal.move(paste)
+    for _ in range(6):
+        terminal.press("\t")
+        terminal.rest(LONG_QUIET)  # what is pasted before the keyboard has moved goes where it was
+        terminal.move(paste)
+    terminal.move(KEEP)
+    terminal.shows("is no day")
+    terminal.move("\x15", "today")
+    terminal.press(*["\t"] * 5)
+    terminal.rest(LONG_QUIET)
+    terminal.move("\x15", KEEP)  # the link goes, the rest may stay
+    terminal.shows("a actions e all", "1 entry")
+    terminal.move("enter")
+    terminal.shows("x delete")
+    terminal.move("?", "q", "x", "n", "q", "e")
+    terminal.shows("Evidence journal")
+    terminal.move("q", "w", paste, KEEP)
+    terminal.shows("does not apply:")
+    terminal.move("n")
+    terminal.shows("F1 help")
+    terminal.press("\x1b[Z")
+    terminal.rest(LONG_QUIET)
+    terminal.move("enter", "space", "q", LEAVE, "y")
+    terminal.shows("a actions e all")
+    terminal.move("a", "n", paste)
+    terminal.press("\t")
+    terminal.rest(LONG_QUIET)
+    terminal.move("friday", KEEP)
+    terminal.shows("v to evidence")
+    terminal.move("d", paste, KEEP, "x", "n", "q", "q")
+    terminal.shows("q leave", COUNTED)
 
 
 def look(terminal: Terminal, panel: str) -> bool:
@@ -232,14 +324,46 @@ def look(terminal: Terminal, panel: str) -> bool:
     return True
 
 
+def look_up(terminal: Terminal, pasted: str) -> None:
+    """The codex from home and back: a search, every part with its first page, levels side by side."""
+    terminal.move("x", "/", f"\x1b[200~{pasted}\x1b[201~", "enter", "q", "x")
+    for part in range(5):
+        terminal.move(*["down"][:part], "enter", "enter")
+        terminal.press("space")  # a short page has nothing more
+        terminal.rest()
+        terminal.move("b", "b")
+    terminal.move("m", "h", "c", "q", "q")
+
+
+def planning(terminal: Terminal, pasted: str) -> None:
+    """The plan: a line in full, and one of a player's own."""
+    terminal.move("p", "enter", "q", "a")
+    terminal.move(f"\x1b[200~{pasted}\x1b[201~", "\x13")
+    terminal.shows("says why it is there")
+    terminal.move("q")
+
+
 def around(terminal: Terminal, pasted: str) -> None:
     """Home, settings, backups, placement, a phase with its traps, and another player."""
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
     look(terminal, "?")
-    terminal.move("s", "5", "enter", "q", "w", "y")
+    terminal.move("s", "6", "enter", "q", "w", "y")
     terminal.move(f"\x1b[200~The loader of May {pasted}\x1b[201~", "enter", "n", "n", "n", "n", "enter")
-    terminal.shows("q leave")
-    terminal.move("1", "t", "q", "q")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)
+    terminal.move("1", "t", "q", "m")
+    while "its debrief" not in terminal.lines[-1]:
+        terminal.move("space")
+    terminal.move("q", "q")
+    terminal.shows("q leave", COUNTED)
+    terminal.move("t", "enter", "enter")
+    terminal.press("space")  # a short page has nothing more
+    terminal.rest()
+    terminal.move("q", "q", "q")
+    terminal.shows("q leave", COUNTED)
+    look_up(terminal, pasted)
+    terminal.shows("q leave", COUNTED)
+    gates(terminal, pasted)
+    planning(terminal, pasted)
+    terminal.shows("q leave", COUNTED)
     terminal.move("u", "n", f"\x1b[200~{pasted}\x1b[201~", "enter", "s")
-    terminal.shows("q leave")
+    terminal.shows("q leave", COUNTED)

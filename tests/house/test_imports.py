@@ -44,6 +44,11 @@ def test_what_runs_without_a_screen_loads_no_textual(module: str) -> None:
     assert "textual" not in loaded
 
 
+def test_the_ladder_stands_before_anybody_has_looked_what_is_due() -> None:
+    assert "fsrs" not in loaded_by("ladderquest.tui.screens.home")
+    assert "fsrs" not in loaded_by("ladderquest.desk.due")
+
+
 def test_the_version_is_told_without_the_app_the_store_or_the_content() -> None:
     done = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "ladderquest", "--version"],

@@ -173,7 +173,9 @@ class Terminal:
         if "space go on" in foot or "space debrief" in foot:
             self.move("space")
             return True
-        if "enter decide" in foot or "enter hand in" in foot:
+        if "enter write" in foot:
+            self.move("enter", "It is written.", "\x13")
+        elif "enter decide" in foot or "enter hand in" in foot:
             self.move("space" if "space mark" in foot else "1", "enter")
         elif "enter look" in foot:
             last = re.search(r"1-(\d) pick", foot)

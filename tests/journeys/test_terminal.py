@@ -125,7 +125,8 @@ def test_a_second_window_looks_and_says_so(tmp_path: Path) -> None:
     with Terminal(tmp_path) as again:
         again.shows("Go on: Why this way?")
         assert "open in another window" not in again.words
-        again.move("enter")
+        again.press("enter")
+        again.until(lambda: "Go on:" not in again.words, "the story")
         again.rest()
         again.answer()
         again.press("ctrl+q")

@@ -70,6 +70,14 @@ CASES: dict[str, tuple[str, str, str, str, str, str | None]] = {
         "no clue",
         "handles",
     ),
+    "unknown option of a variant": (
+        "    goto: look\n\n  - id: look",
+        "    variants: {recap: Again., says: {restarts: Once more}}\n    goto: look\n\n  - id: look",
+        "LQ302",
+        "Once more",
+        "no option",
+        "restart",
+    ),
     "unknown artefact": ("artefacts: log\n", "artefacts: logs\n", "LQ302", "logs", "no artefact", "log"),
     "unknown person": (
         "{who: lena, says: The",
@@ -186,6 +194,14 @@ CASES: dict[str, tuple[str, str, str, str, str, str | None]] = {
         "cast.mira",
     ),
     "in a block": ("mail with no text", "{cast.tomass} no", "LQ403", "{cast.tomass}", "", "cast.tomas"),
+    "in a variant": (
+        "    goto: look\n\n  - id: look",
+        "    variants: {recap: 'For {cast.tomass}'}\n    goto: look\n\n  - id: look",
+        "LQ403",
+        "{cast.tomass}",
+        "",
+        "cast.tomas",
+    ),
     "remembered kind": ("is: told}", "is: hours}", "LQ404", "hours", "true/false", None),
 }
 

@@ -98,10 +98,10 @@ def test_a_seed_holds_for_what_is_begun(run: Run) -> None:
 
 
 def test_settings_are_listed_switched_and_kept(home: Run, tmp_path: Path) -> None:
-    said = home("skip", "s", "s 2", "s 3", "s x")
+    said = home("skip", "s", "s 2", "s 4", "s x")
     assert "2  go back at any time, not only after an ending: off" in said.out
     assert "2  go back at any time, not only after an ending: on" in said.out
-    assert "There is no setting '3': the numbers run from 1 to 2." in said.out
+    assert "There is no setting '4': the numbers run from 1 to 3." in said.out
     assert "There is no setting 'x'" in said.out
     assert settings(tmp_path) == Settings(rewind_always=True)
     assert "You are back before decision 1." in home("skip", "1", "tell", "b 1").out

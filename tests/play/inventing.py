@@ -28,10 +28,11 @@ from ladderquest.pack.model import (
     Scene,
     Share,
     TrapLink,
+    WriteScene,
 )
 from ladderquest.play import AnyAnswer, Program, Run, State, walk
-from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Mark
-from tests.play.stories import HASHES, story, take
+from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Mark, Write
+from tests.play.stories import HASHES, RUBRIC, story, take
 from tests.play.trees import flags, numbers, render
 
 SCENES = tuple(f"s{n}" for n in range(8))
@@ -130,7 +131,9 @@ class Author:
         return found | ({"locked": "Not with {days} days."} if how == 3 else {})
 
     def scene(self, n: int) -> Scene:
-        kinds = [self.mark, self.investigate, self.defend, self.allocate, self.choose, self.by_way]
+        kinds = [
+            self.mark, self.investigate, self.defend, self.allocate, self.choose, self.by_way, self.write,
+        ]  # fmt: skip
         return self.draw(st.sampled_from(kinds))(n)
 
     def choose(self, n: int) -> Scene:
@@ -204,6 +207,19 @@ class Author:
             goto=self.jumps(),
         )
 
+    def write(self, n: int) -> Scene:
+        return WriteScene(
+            **self.base(n),
+            ask="What, with {days}?",
+            hints=("Say {told}.",),
+            model=self.draw(_PROSE),
+            rubric=RUBRIC,
+            effect=self.draw(_EFFECT),
+            then=self.draw(_PROSE),
+            heard=self.heard(),
+            goto=self.jumps(),
+        )
+
     def by_way(self, n: int) -> Scene:
         return GotoScene(**self.base(n), goto=self.jumps(n + 1))  # only onwards, so that it is no circle
 
@@ -231,6 +247,7 @@ def _some(ids: Sequence[str], most: int) -> list[tuple[str, ...]]:
 
 _ANSWERS: list[AnyAnswer] = [
     *(Choose(option) for option in ("", "nothing")),
+    Write(),
     *(Investigate(look) for look in (*CLUES, "nothing", None)),
     *(Mark(places, n) for places in _some([*PLACES, "nothing"], 4) for n in range(-1, 7)),
     *(Allocate.of({"demo": a, "docs": b, "tests": 6 - a - b}) for a in range(7) for b in range(-1, 7)),

@@ -30,7 +30,9 @@ from ladderquest.pack.model import (
     Scene,
     Variable,
     World,
+    WriteScene,
 )
+from ladderquest.pack.workbook import Criterion
 from ladderquest.play import AnyAnswer, Event, Program, Run, State, advance, start
 from ladderquest.play.moves import Choose
 
@@ -103,6 +105,21 @@ def defend(
         goto=to(goto),
         **fields,
     )
+
+
+RUBRIC = (Criterion(id="plain", text="Is it plain?", strong="To all.", fair="To some.", missing="To none."),)
+
+
+def write(id_: str, goto: str, **fields: Any) -> WriteScene:
+    """A page to write on."""
+    given: dict[str, Any] = {
+        "text": prose("A page."),
+        "ask": "What would you put there?",
+        "hints": ("Begin with {days}.", "Ask {cast.ops}."),
+        "model": prose("In {days} days."),
+        "rubric": RUBRIC,
+    }
+    return WriteScene(id=id_, goto=to(goto), **{**given, **fields})
 
 
 def by_way(id_: str, *targets: str | tuple[str, str], **fields: Any) -> GotoScene:

@@ -7,7 +7,9 @@ from ladderquest.play import (
     AnyAnswer,
     Assessment,
     IllegalDecision,
+    Note,
     Program,
+    Run,
     State,
     advance,
     assess,
@@ -28,9 +30,28 @@ from ladderquest.play.moves import (
     MarkOffer,
     Offer,
     Summary,
+    Write,
+    WriteOffer,
 )
 from ladderquest.play.state import Changed, Entered, Found, Heard, Owed, Told
-from tests.play.stories import ask, defend, end, look_at, mark, opened, option, prose, rated, to, value
+from tests.play.stories import (
+    HASHES,
+    ask,
+    begin,
+    defend,
+    end,
+    look_at,
+    mark,
+    opened,
+    option,
+    prose,
+    rated,
+    story,
+    take,
+    to,
+    value,
+    write,
+)
 
 
 def refusal(program: Program, state: State, answer: AnyAnswer) -> str:
@@ -451,13 +472,87 @@ def test_votes_for_a_defence_are_counted_among_those_who_make_the_same_claim() -
     assert votes(program, state, log, Defend("late"), Defend("late")) == Defend("late")
 
 
-@pytest.mark.parametrize("scene", ["choose", "look", "mark", "defend"])
+# --- write -----------------------------------------------------------------------------------------
+
+PAGE = write(
+    "a",
+    "b",
+    effect="days -= 1; told = true; owes.product += 1",
+    then=prose("{days} left."),
+    heard=(Remark(who="ops", says="It says nothing.", when="told"),),
+)
+
+
+def test_a_page_offers_what_is_asked_and_its_hints_and_keeps_the_rest_back() -> None:
+    program, state, events = opened(PAGE, ask("b", "end", "go"), end())
+    assert legal(program, state) == WriteOffer("What would you put there?", ("Begin with 3.", "Ask Omar."))
+    assert walk(program, state) == (Write(),)
+    shown = f"{events} {legal(program, state)}"
+    assert "In 3 days." not in shown
+    assert "Is it plain?" not in shown
+
+
+def test_one_thing_follows_whatever_was_written_and_it_is_never_rated() -> None:
+    program, state, _ = opened(PAGE, ask("b", "end", "go"), end())
+    after, events = advance(program, state, Write())
+    assert events == (
+        Told("2 left.", "Wrote an answer"),
+        Changed("Days", 3, 2),
+        Owed("product", 1),
+        Heard("ops", "It says nothing."),
+        Entered("b", "", "Scene b."),
+    )
+    assert value(program, after, "told") == 1
+    assert assess(program, state, Write()) is None
+    assert explain(program, state, Write()) == ""
+    assert refusal(program, state, Choose("go")) == "scene 'a' asks to write, not to choose"
+
+
+def test_a_page_in_words_is_its_first_words_if_somebody_noted_them() -> None:
+    program, state, _ = opened(PAGE, ask("b", "end", "go"), end())
+
+    def said(words: str | None) -> str:
+        return summarise(program, state, Write(), words=words).answered
+
+    assert summarise(program, state, Write()) == Summary("What would you put there?", "Wrote an answer")
+    assert said("") == said(" \n ") == "Left the page empty"
+    assert said("Stop.") == 'Wrote 1 word: "Stop."'
+    assert said("Keep it,\n  for now.") == 'Wrote 4 words: "Keep it, for now."'
+    long = said("word " * 40)
+    assert long.startswith('Wrote 40 words: "word word')
+    assert long.endswith(' word …"')
+    assert len(long) < 90
+
+
+def test_what_is_written_is_kept_beside_the_decision_and_changes_nothing() -> None:
+    edition = story(PAGE, ask("b", "end", "go"), end())
+    silent, said = begin(edition), begin(edition)
+    take(silent, Write())
+    words = 'Zwölf Worte,\n\n  "eingerückt" und {days} [/].'
+    said.commit(said.propose(Write(), Note(words=words, seconds=90.0)))
+    assert said.state == silent.state
+    assert said.steps[-1].decided == silent.steps[-1].decided
+    assert said.notes(said.steps[-1].decided.seq).words == words
+    assert said.visit_summary(said.visits()[-1]).answered.startswith("Wrote 6 words: ")
+    again, moved = Run.load(Program(edition, "Ada"), HASHES, said.records)
+    assert moved is None
+    assert again.state == said.state
+    assert again.notes(again.steps[-1].decided.seq).words == words
+
+
+def test_votes_for_a_page_are_one_page() -> None:
+    program, state, _ = opened(PAGE, ask("b", "end", "go"), end())
+    assert votes(program, state, Write(), Write()) == Write()
+
+
+@pytest.mark.parametrize("scene", ["choose", "look", "mark", "defend", "write"])
 def test_no_votes_are_no_decision(scene: str) -> None:
     scenes: dict[str, Scene] = {
         "choose": CHOOSE,
         "look": look_at("a", "end", "log"),
         "mark": mark("a", "end", NONE),
         "defend": defend("a", "end", ["fine"], REST),
+        "write": PAGE,
     }
     program, state, _ = opened(scenes[scene], ask("b", "end", "go"), end())
     with pytest.raises(ValueError, match="no votes"):

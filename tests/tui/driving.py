@@ -79,8 +79,15 @@ class Driver:
         for _ in range(3):  # a key becomes a message, the message another one, and that one a new widget
             await self.pilot.pause(0)
         await self.until(lambda: not getattr(self.app.screen, "busy", False), "the save")
+        await self.until(lambda: not self._looks, "what the ladder has to add")
         await self.until(lambda: len(self.notices) == len(self.app._notifications), "what was said")
         await self.pilot.pause(0)
+
+    @property
+    def _looks(self) -> bool:
+        """Whether the ladder will have something to add to it; behind a save that may take long."""
+        saving = any(not save.done() for save in self.app.errands._saving)
+        return getattr(self.app.screen, "looking", False) and not saving
 
     async def resize(self, width: int, height: int) -> None:
         """Another window."""

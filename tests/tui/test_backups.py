@@ -26,7 +26,7 @@ async def test_a_run_that_is_gone_comes_back_with_the_settings_of_then(house: Ho
     async with house.opened(house.player()) as game:
         assert game.app.game.store.runs == []
         await game.shows("brings it back")
-        await game.press("q", "s", "5", "enter")
+        await game.press("q", "s", "6", "enter")
         await game.comes(BackupsPanel)
         await game.shows("What is here now is backed up first.", "▸ 1")
         await game.press("enter")
@@ -45,7 +45,7 @@ async def test_a_second_window_cannot_go_back(house: House) -> None:
     with house.player() as first:
         first.load(first.runs[0].run)  # behind the backup of the day
         async with house.opened(house.player()) as game:
-            await game.press("s", "5", "enter")
+            await game.press("s", "6", "enter")
             await game.comes(BackupsPanel)
             await game.shows("This player is open in another window")
             assert not game.app.screen.query(Choices)
@@ -55,7 +55,7 @@ async def test_a_second_window_cannot_go_back(house: House) -> None:
 
 async def test_nobody_has_backups_on_the_first_day(house: House) -> None:
     async with house.opened(house.player()) as game:
-        await game.press("s", "5", "enter")
+        await game.press("s", "6", "enter")
         await game.comes(BackupsPanel)
         await game.shows("There is no backup yet. One is made on every day that you play.")
 
@@ -68,7 +68,7 @@ async def test_a_backup_that_is_damaged_is_told_and_nothing_is_changed(house: Ho
     (backup,) = backups_of(store.folder)
     backup.path.write_bytes(b"PK")
     async with house.opened(house.player()) as game:
-        await game.press("s", "5", "enter")
+        await game.press("s", "6", "enter")
         await game.comes(BackupsPanel)
         await game.press("enter")
         await game.until(lambda: any("no export" in each for each in game.notices), "why not")

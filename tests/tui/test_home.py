@@ -82,15 +82,15 @@ async def test_u_lets_go_of_the_player_and_asks_who_plays(house: House) -> None:
 async def test_q_leaves_the_game(house: House) -> None:
     async with house.opened(house.player()) as game:
         await game.pilot.press("q")
-        await game.pilot.pause()
-        assert game.app.return_code == 0
+        await game.until(lambda: game.app.return_code == 0, "the end of the game")
     assert not house.player().read_only
 
 
 SETTINGS = (
     ("1", "explain_as_i_go", "Explain as I go"),
     ("2", "rewind_always", "Let me go back in a first run"),
-    ("3", "reduced_motion", "No motion"),
+    ("3", "ask_confidence", "How sure are you?"),
+    ("4", "reduced_motion", "No motion"),
 )
 
 
@@ -115,12 +115,12 @@ async def test_a_setting_is_switched_and_stays_switched(
 async def test_the_colours_change_at_once_and_come_back_with_the_player(house: House) -> None:
     async with house.opened(house.player()) as game:
         assert game.app.theme == "ladder-night"
-        await game.press("s", "up", "4", "enter")
+        await game.press("s", "up", "5", "enter")
         await game.shows("Colours: light")
         assert game.app.theme == "ladder-paper"
     async with house.opened(house.player()) as game:
         assert game.app.theme == "ladder-paper"
-        await game.press("s", "4", "enter")
+        await game.press("s", "5", "enter")
         await game.shows("Colours: dark")
         assert game.app.theme == "ladder-night"
 
@@ -128,7 +128,7 @@ async def test_the_colours_change_at_once_and_come_back_with_the_player(house: H
 async def test_one_players_colours_are_not_the_next_ones(house: House) -> None:
     house.player("Grace").close()
     async with house.opened(house.player("Ada")) as game:
-        await game.press("s", "4", "enter", "q", "u")
+        await game.press("s", "5", "enter", "q", "u")
         assert game.app.theme == "ladder-paper"
         await game.comes(PlayersScreen)
         await game.click(game.choice("Grace"))
@@ -139,7 +139,7 @@ async def test_one_players_colours_are_not_the_next_ones(house: House) -> None:
 
 async def test_no_motion_is_no_motion(house: House) -> None:
     async with house.opened(house.player()) as game:
-        await game.press("s", "3", "enter")
+        await game.press("s", "4", "enter")
         await game.shows("No motion: yes")
         assert game.app.animation_level == "none"
 
@@ -166,7 +166,7 @@ async def test_a_theme_from_the_palette_is_kept(house: House) -> None:
 
 async def test_what_stands_beside_the_ladder_is_there_as_soon_as_there_is_room(house: House) -> None:
     async with house.opened(house.player()) as game:
-        await game.press("down")
+        await game.press("down", "down")
         beside = game.one(Beside)
         await game.resize(120, 40)
         await game.until(lambda: "Junior to mid" in game.lines(beside)[0], "the rung under the pointer")

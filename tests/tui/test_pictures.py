@@ -16,7 +16,9 @@ from ladderquest.saves import Settings
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.screens import players
 from tests.cli.terminal import change, copy_of_sample
+from tests.pack.pages import EDITS
 from tests.tui.driving import Driver, House
+from tests.tui.packs import edited
 from tests.tui.stories import decide_without_a_screen, play_to_the_end_without_a_screen, rehearsal_of
 
 SMALL, WIDE, BROAD = (80, 24), (120, 40), (160, 50)
@@ -99,6 +101,21 @@ def test_picture(house: House, snap_compare: Callable[..., bool], picture: Pictu
         decide_without_a_screen(house, store, picture.decided)
     app = house.app(store, scenario="tiny" if picture.in_story else None)
     assert snap_compare(app, terminal_size=picture.size, run_before=lambda pilot: lead(pilot, picture.keys))
+
+
+@pytest.mark.parametrize(
+    ("size", "theme", "keys"),
+    [(SMALL, NIGHT, "ctrl+t"), (SMALL, PAPER, "ctrl+t enter I t enter b"), (WIDE, PAPER, "enter w")],
+    ids=["read", "written", "wide"],
+)
+def test_picture_of_a_page(
+    house: House, snap_compare: Callable[..., bool], size: tuple[int, int], theme: str, keys: str
+) -> None:
+    house.pack = edited(*EDITS)
+    store = house.player()
+    store.update(settings=Settings(theme=theme, reduced_motion=True)).result()
+    app = house.app(store, scenario="tiny")
+    assert snap_compare(app, terminal_size=size, run_before=lambda pilot: lead(pilot, keys))
 
 
 @pytest.mark.parametrize(

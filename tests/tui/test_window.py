@@ -132,7 +132,7 @@ async def test_without_colour(house: House, monkeypatch: pytest.MonkeyPatch) -> 
     decide_without_a_screen(house, ada, 2)
     async with house.opened(ada) as game:
         assert game.app.theme == "ansi-dark"
-        await game.press("s", "4", "enter", "q")
+        await game.press("s", "5", "enter", "q")
         assert game.app.theme == "ansi-dark"
         await game.comes(HomeScreen)
         await game.press("enter")

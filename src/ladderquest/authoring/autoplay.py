@@ -27,7 +27,7 @@ from ladderquest.authoring.walkers import (
 from ladderquest.pack.convert import Path
 from ladderquest.play import AnyAnswer, Program, follow, start
 from ladderquest.play.engine import summarise
-from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Write
+from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Rate, Write
 
 __all__ = [
     "WALKERS", "Coverage", "EndingShare", "Line", "Minutes", "Part", "Report", "Spread", "Step", "Told",
@@ -212,7 +212,7 @@ class _Reporter:
 
     def _minutes(self) -> Minutes | None:
         read = self._played.read
-        taken, words = _spread([minutes(*each) for each in read]), _spread([words for words, _ in read])
+        taken, words = _spread([minutes(*each) for each in read]), _spread([words for words, _, _ in read])
         if taken is None or words is None:
             return None
         declared = self._program.scenario.minutes
@@ -325,6 +325,8 @@ def brief(answer: AnyAnswer) -> str:
             return " + ".join(f"{amount} {item}" for item, amount in answer.shares)
         case Write():
             return "(words)"
+        case Rate():
+            return " + ".join(f"{option} {rating}" for option, rating in answer.ratings)
         case _:
             elsewhere = [f"{answer.elsewhere} elsewhere"] if answer.elsewhere else []
             return " + ".join([*answer.places, *elsewhere])

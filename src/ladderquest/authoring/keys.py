@@ -12,6 +12,8 @@ from typing import NamedTuple
 from msgspec import inspect
 
 from ladderquest.authoring.keys_codex import CODEX
+from ladderquest.authoring.keys_meetings import MEETINGS
+from ladderquest.authoring.keys_workbook import WORKBOOK
 
 __all__ = ["KEYS", "Key", "docstring", "keys_of", "options_of", "unwrapped"]
 
@@ -110,6 +112,11 @@ _SCENES: dict[str, dict[str, str]] = {
     "ChooseScene": {
         "options": "Three to five answers.",
         "goto": "Where it goes on after options that do not say so themselves.",
+        "variants": "The same situation in other words, one of them for each review.",
+    },
+    "Variant": {
+        "recap": "The decision told anew, in at most 60 words.",
+        "says": "The answers in other words, by the ids of the options.",
     },
     "InvestigateScene": {
         "ask": "The question.",
@@ -131,6 +138,32 @@ _SCENES: dict[str, dict[str, str]] = {
         "exhibits": "Which clues can be attached, if they were found (all of them, if none is named).",
         "limit": "How many may be attached.",
         "goto": "Where it goes on after results that do not say so themselves.",
+    },
+    "WriteScene": {
+        "ask": "The question.",
+        "hints": "Opened one at a time, by who asks: from a direction to a detail, never the answer.",
+        "model": "One way to write it, for the debrief. Every block whose `when` held before the decision.",
+        "rubric": "The questions by which players read their own words afterwards.",
+        "effect": "What changes, whatever was written.",
+        "then": "What is told at once, whatever was written.",
+        "heard": _SAID_AT_ONCE,
+        "goto": "Where it goes on.",
+    },
+    "AllocateScene": {
+        "ask": "The question.",
+        "total": "How much there is to split. All of it is given.",
+        "unit": "What it is: days, weeks, requests.",
+        "items": "What can be given to.",
+        "results": "What an answer comes to: the first that holds.",
+        "goto": "Where it goes on after results that do not say so themselves.",
+    },
+    "Share": {
+        "id": "`share.<id>` is the highest of its steps that was reached, in the results and their effects.",
+        "says": "What players read, short.",
+        "steps": "Amounts from which something is different. What lies between two of them is the same to "
+        "the story.",
+        "least": "The least that it takes.",
+        "most": "The most that it takes; all there is, if not said.",
     },
     "GotoScene": {"goto": "Where it goes on."},
     "EndingScene": {"ending": "Which of the declared endings this is."},
@@ -290,7 +323,7 @@ _PACK: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **CODEX}
+KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **CODEX, **WORKBOOK, **MEETINGS}
 """Name of a struct -> its own keys -> what each is for."""
 
 

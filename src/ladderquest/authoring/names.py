@@ -118,6 +118,8 @@ class _Names:
                     self.text(option.says)
                     self.lock(option)
                     self.outcome(option)
+                for variant in scene.variants:
+                    self.text(variant.recap, *variant.says.values())
             case InvestigateScene():
                 for look in scene.looks:
                     self.changed.add(f"clue.{look.clue}")

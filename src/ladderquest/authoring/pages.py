@@ -1,16 +1,11 @@
-"""The page of every code, ``docs/diagnostics/LQ203.md``: where it is, and what it says as a document.
-
-The pages are Markdown of a few forms: headings, paragraphs, lists of ``-`` and ``1.``, fenced blocks, links
-between pages.
-"""
+"""The page of every code, ``docs/diagnostics/LQ203.md``: where it is, and what it says as a document."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from ladderquest.authoring.diagnostics import CODES
-from ladderquest.documents.document import AnyPart, Bullets, Document, Heading, Paragraph
+from ladderquest.documents.reader import document_of
 
 __all__ = ["FAMILIES", "document_of", "family_of", "meant", "page_of", "pages_root"]
 
@@ -26,11 +21,6 @@ FAMILIES: dict[str, str] = {
     "LQ9": "text on the screen",
 }
 """The first three characters of a code -> what its family is about."""
-
-_INDENT = "  "
-_FENCE = re.compile(r"^```(\w*)$")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_ITEM = re.compile(r"^(?:- |\d+\. )")
 
 
 def family_of(code: str) -> str:
@@ -55,44 +45,3 @@ def pages_root() -> Path:
 def page_of(code: str) -> str:
     """The page as Markdown. Raises ``OSError`` if it was not installed."""
     return (pages_root() / f"{code}.md").read_text(encoding="utf-8")
-
-
-def document_of(page: str) -> Document:
-    """A page as a document that every format can write. Fenced blocks become indented lines."""
-    title, _, rest = page.partition("\n")
-    parts: list[AnyPart] = []
-    chunk: list[str] = []
-    fenced: list[str] | None = None
-    for line in [*rest.splitlines(), ""]:
-        if fenced is not None:
-            if line == "```":
-                parts.append(Paragraph("\n".join(fenced)))
-                fenced = None
-            else:
-                fenced.append(_INDENT + line)
-        elif _FENCE.match(line):
-            parts += _prose(chunk)
-            chunk, fenced = [], []
-        elif line.strip():
-            chunk.append(_LINK.sub(r"\1", line))
-        else:
-            parts += _prose(chunk)
-            chunk = []
-    return Document(title.removeprefix("# "), tuple(parts))
-
-
-def _prose(lines: list[str]) -> list[AnyPart]:
-    """Lines without an empty one among them as what they are."""
-    if not lines:
-        return []
-    if lines[0].startswith("## "):
-        return [Heading(1, lines[0].removeprefix("## ")), *_prose(lines[1:])]
-    if _ITEM.match(lines[0]):
-        items: list[str] = []
-        for line in lines:
-            if _ITEM.match(line):
-                items.append(_ITEM.sub("", line))
-            else:
-                items[-1] += f" {line.strip()}"
-        return [Bullets(tuple(items))]
-    return [Paragraph("\n".join(lines))]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ladderquest.play import Event, Program, State, legal
-from ladderquest.play.moves import Offer
+from ladderquest.play.moves import Offer, WriteOffer
 from ladderquest.play.state import Entered, Found, Heard, Returned, Told
 
-__all__ = ["SECONDS_A_DECISION", "WORDS_A_MINUTE", "Reading", "minutes"]
+__all__ = ["SECONDS_A_DECISION", "SECONDS_A_PAGE", "WORDS_A_MINUTE", "Reading", "minutes"]
 
 WORDS_A_MINUTE = 200
 """Adults read English non-fiction silently at 238 words a minute, most of them at 175 to 300, and those with
@@ -21,14 +21,19 @@ SECONDS_A_DECISION = 15
 """An assumption, as nobody has measured it here: time to weigh the options, beyond reading them."""
 
 
-def minutes(words: int, decisions: int) -> float:
-    """What a run of so many words and decisions takes."""
-    return words / WORDS_A_MINUTE + decisions * SECONDS_A_DECISION / 60
+SECONDS_A_PAGE = 120
+"""An assumption as well: time to write the few sentences that a ``write`` asks for."""
+
+
+def minutes(words: int, decisions: int, pages: int = 0) -> float:
+    """What a run takes of so many words and decisions, ``pages`` of which are written."""
+    return words / WORDS_A_MINUTE + (decisions * SECONDS_A_DECISION + pages * SECONDS_A_PAGE) / 60
 
 
 class Reading:
     """The words that a player reads in one run: scenes, consequences, remarks, clues, what comes back, each
-    artefact once, and what is asked and offered. Explanations are for those who ask, and not counted."""
+    artefact once, and what is asked and offered; and how many pages are asked for. Explanations are for those
+    who ask, and not counted."""
 
     def __init__(self, program: Program, lengths: dict[str, int]) -> None:
         """``lengths``: what is known of texts already, shared between readings."""
@@ -36,6 +41,7 @@ class Reading:
         self._lengths = lengths
         self._opened: set[str] = set()
         self.words = 0
+        self.pages = 0
 
     def read(self, before: State | None, after: State, events: Iterable[Event]) -> None:
         """One step; ``before`` is None at the opening of the run."""
@@ -63,6 +69,7 @@ class Reading:
     def _asked(self, state: State) -> Iterator[str]:
         offer = legal(self._program, state)
         assert offer is not None  # the run has not ended
+        self.pages += isinstance(offer, WriteOffer)
         yield getattr(offer, "ask", "")
         artefact = getattr(offer, "artefact", None)
         if artefact is not None:

@@ -184,7 +184,7 @@ def _several(item: inspect.Type) -> str:
 
 
 def _plural(words: str) -> str:
-    for end, several in (("y", "ies"), ("lf", "lves")):
+    for end, several in (("y", "ies"), ("lf", "lves"), ("criterion", "criteria")):
         if words.endswith(end):
             return words.removesuffix(end) + several
     return f"{words}s"
@@ -200,6 +200,8 @@ def _files() -> list[str]:
         "management": "[the ranks](#managementyaml) of the management track",
         "shelves": "the [shelves](#shelvesyaml) of the codex",
         "articles": "the [articles](#articlesyaml) of the codex",
+        "exercises": "[the written work](#exercisesyaml)",
+        "comebacks": "[what players come back for](#comebacksyaml)",
     }
     for kind, name in SHARED.items():
         rows.append(f"| `{name}` | {told.get(kind) or f'the [{kind}](#{kind}yaml) of the ladder'} |")

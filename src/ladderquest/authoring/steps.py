@@ -135,6 +135,9 @@ class Steps:
             note.targets.add(("scene", "", scene.id))
             self.texts((*path, "text"), scene.text, env, note)
             self.texts((*path, "known"), scene.known, env, note)
+            self.texts((*path, "model"), getattr(scene, "model", ()), env, note)
+            if isinstance(scene, InvestigateScene | MarkScene | WriteScene):
+                note.open.add(scene.id)  # one can always stop looking, point somewhere, write something
         match scene:
             case EndingScene():
                 if note is not None:
@@ -148,16 +151,11 @@ class Steps:
                 env = self._looks(path, scene, env, note)
                 yield from self._jumps((*path, "goto"), scene.goto, env, note)
             case MarkScene() | AllocateScene():
-                if note is not None:
-                    note.open.add(scene.id)
                 answered = env | _spread(scene, self._asked[scene.id], self._sets)
                 yield from self._results(path, scene, scene.results, answered, note)
             case DefendScene():
                 yield from self._claims(path, scene, env, note)
             case WriteScene():
-                if note is not None:
-                    note.open.add(scene.id)
-                    self.texts((*path, "model"), scene.model, env, note)
                 yield from self._outcome(path, scene.result, scene.goto, env, note)
 
     def _options(
@@ -179,8 +177,6 @@ class Steps:
 
     def _looks(self, path: Path, scene: InvestigateScene, env: Env, note: Possible | None) -> Env:
         """What may hold after any of the looks. Which of them the budget allows together is left out."""
-        if note is not None:
-            note.open.add(scene.id)  # one can always stop looking
         for turn in count():
             before = env
             for index, look in enumerate(scene.looks):

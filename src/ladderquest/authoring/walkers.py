@@ -71,9 +71,9 @@ class Failure(msgspec.Struct, frozen=True):
 
 
 class Walked:
-    """What walks came to. ``lengths`` are decisions of the runs that ended, ``read`` (words, decisions) of
-    those whose words were counted; ``cut`` counts runs that the limit of choices broke off. After a search,
-    ``states`` is how many it told apart, and ``exhausted`` whether there are no others."""
+    """What walks came to. ``lengths`` are decisions of the runs that ended, ``read`` (words, choices, pages)
+    of those whose words were counted; ``cut`` counts runs that the limit of choices broke off. After a
+    search, ``states`` is how many it told apart, and ``exhausted`` whether there are no others."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -81,7 +81,7 @@ class Walked:
         self.failures: dict[tuple[Kind, str, AnyAnswer | None], Failure] = {}
         self.shortest: dict[str, Way] = {}
         self.lengths: list[int] = []
-        self.read: list[tuple[int, int]] = []
+        self.read: list[tuple[int, int, int]] = []
         self.choices = 0
         self.runs = 0
         self.cut = 0
@@ -199,7 +199,7 @@ class _Walker:
         walked.lengths.append(len(answers))
         walked.end(ending, Way(world, recalls, tuple(answers)))
         if reading is not None:
-            walked.read.append((reading.words, len(answers)))
+            walked.read.append((reading.words, len(answers), reading.pages))
             self._read += len(answers)
 
     def _open(self, world: str, recalls: Recalls) -> tuple[State, tuple[Event, ...]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import sys
 from argparse import Namespace
+from collections.abc import Callable
+from importlib import import_module
 
 from ladderquest.commands.output import complain
 
@@ -42,56 +44,11 @@ def dispatch(arguments: Namespace) -> int:
 
 
 def _run(arguments: Namespace) -> int:
-    # each command brings its own imports: `check` loads no store, and nothing but the app loads Textual
-    match arguments.command:
-        case "runs":
-            from ladderquest.commands.runs import runs
-
-            return runs(arguments)
-        case "show":
-            from ladderquest.commands.show import show
-
-            return show(arguments)
-        case "check":
-            from ladderquest.commands.check import check
-
-            return check(arguments)
-        case "explain":
-            from ladderquest.commands.explain import explain
-
-            return explain(arguments)
-        case "graph":
-            from ladderquest.commands.graph import graph
-
-            return graph(arguments)
-        case "new":
-            from ladderquest.commands.new import new
-
-            return new(arguments)
-        case "schema":
-            from ladderquest.commands.schema import schema
-
-            return schema(arguments)
-        case "autoplay":
-            from ladderquest.commands.autoplay import autoplay
-
-            return autoplay(arguments)
-        case "packs":
-            from ladderquest.commands.packs import packs
-
-            return packs(arguments)
-        case "saves":
-            from ladderquest.commands.saves import saves
-
-            return saves(arguments)
-        case "doctor":
-            from ladderquest.commands.doctor import doctor
-
-            return doctor(arguments)
-        case _:
-            from ladderquest.commands.play import play
-
-            return play(arguments)
+    """Every command is a function in a module of its name, which brings its own imports: `check` loads no
+    store, and nothing but the app loads Textual. No command plays."""
+    name = arguments.command or "play"
+    command: Callable[[Namespace], int] = getattr(import_module(f"ladderquest.commands.{name}"), name)
+    return command(arguments)
 
 
 def _sentence(text: str) -> str:

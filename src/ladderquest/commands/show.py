@@ -105,6 +105,7 @@ def _decision(run: Run, step: Step) -> dict[str, Any]:
         "seconds": note.seconds,
         "changes": note.changes,
         "lines": None if note.lines is None else list(note.lines),
+        "words": note.words,
         "talk": bool(note.talk),
     }
 

@@ -47,7 +47,8 @@ def plan_of(desk: Desk) -> Plan:
 
 def plan_document(desk: Desk) -> Document:
     """The plan to export. An empty one says so."""
-    return as_document(plan_of(desk), desk.game.store.profile.name, desk.today)
+    store = desk.game.store
+    return as_document(plan_of(desk), store.profile.name, desk.today, key=store.player)
 
 
 def problem_of(text: str, *, what: str = "line") -> str:

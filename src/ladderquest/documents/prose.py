@@ -2,6 +2,53 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
+from typing import NamedTuple
+
+from ladderquest.pack.text import clean
+
+_BLANK = re.compile(r"\n[ ]*\n")
+_SPACES = re.compile(" {2,}")
+
+
+class Passage(NamedTuple):
+    """A stretch of a text: prose on one line with single spaces, or (``log``) lines that stay as they are,
+    without the indent that they share. ``first`` if a paragraph begins with it."""
+
+    text: str
+    log: bool
+    first: bool
+
+
+def passages(text: str) -> list[Passage]:
+    """A text of anybody's, clean, as a format that wraps by itself needs it."""
+    found: list[Passage] = []
+    for paragraph in paragraphs(spaced(text)):
+        first, log = True, list[str]()
+        for line in [*paragraph.split("\n"), ""]:
+            if line.startswith("  "):
+                log.append(line)
+                continue
+            if log:
+                found.append(Passage(textwrap.dedent("\n".join(log)), True, first))
+                first, log = False, []
+            prose = line_of(line)
+            if prose:
+                found.append(Passage(prose, False, first))
+                first = False
+    return found
+
+
+def spaced(text: str) -> str:
+    """A text clean, with nothing on its blank lines."""
+    return _BLANK.sub("\n\n", clean(text))
+
+
+def line_of(text: str) -> str:
+    """A text clean, on one line, with single spaces and none at its ends. A no-break space stays."""
+    return _SPACES.sub(" ", clean(text, lines=False)).strip(" ")
+
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text. Lines run together until a blank line; a line that begins with two spaces

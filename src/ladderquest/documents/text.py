@@ -6,11 +6,19 @@ stay within the column too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Table
-from ladderquest.documents.prose import paragraphs
+from ladderquest.documents.document import (
+    AnyPart,
+    Bullets,
+    Dates,
+    Document,
+    Entries,
+    Heading,
+    Paragraph,
+    Table,
+)
+from ladderquest.documents.prose import paragraphs, spaced
 from ladderquest.pack.text import clean, width
 
 __all__ = ["NARROWEST", "to_text", "wrap"]
@@ -21,7 +29,6 @@ NARROWEST = 20
 _GAP = "  "
 _WIDEST_LABEL = 22
 _NARROWEST_CELL = 8
-_BLANK = re.compile(r"\n[ ]*\n")
 _UNDERLINES = {1: "-", 2: "."}
 # A line of Chinese or Japanese may break between any two characters, but not before or after these.
 _NEVER_FIRST = frozenset("、。，．：；！？）」』】〉》〕”’ー々・…ぁぃぅぇぉっゃゅょァィゥェォッャュョ")
@@ -86,6 +93,8 @@ def _part(part: AnyPart, room: int) -> list[str]:
         return [line for item in part.items for line in _hang("-", 1, item, room, " ")]
     if isinstance(part, Entries):
         return _entries(part.entries, room)
+    if isinstance(part, Dates):
+        return _entries(part.entries().entries, room)
     return _table(part, room)
 
 
@@ -97,7 +106,7 @@ def _underlined(text: str, underline: str, room: int) -> list[str]:
 def _flow(text: str, room: int) -> list[str]:
     """Several paragraphs, an empty line between them; indented lines stay lines of their own."""
     lines: list[str] = []
-    for paragraph in paragraphs(_BLANK.sub("\n\n", clean(text))):
+    for paragraph in paragraphs(spaced(text)):
         lines += [""] if lines else []
         for line in paragraph.split("\n"):
             lines += _indented(line, room) if line.startswith("  ") else wrap(line, room)

@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import msgspec
 
 from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Role
+from ladderquest.growth.calibration import Calibration, calibration, calibration_parts
 from ladderquest.growth.level_words import LevelWords, count_signals, level_words
+from ladderquest.growth.looking_back import look_back
 from ladderquest.growth.phrases import capitalised, counted, listed, short
 from ladderquest.growth.shaping import Shaping, shaping, shown
 from ladderquest.growth.written import Written, written, written_told
@@ -109,6 +111,7 @@ class Debrief(msgspec.Struct, frozen=True):
     action: str
     practised: tuple[str, ...]
     decisions: tuple[Talk, ...]
+    calibration: Calibration
 
 
 def debrief(
@@ -121,7 +124,7 @@ def debrief(
     program, state = run.program, run.state
     if state.ending is None:
         raise ValueError("this run has not ended yet: play it to an ending first")
-    visits, times = run.visits(), _times(run)
+    visits, times, noted = run.visits(), _times(run), look_back("", run)
     timeline = tuple(_moment(run, visit, times) for visit in visits)
     signals = count_signals((shown(program, step) for step in run.steps), ladder)
     items = {item.id: item.text for phase in ladder.phases for item in phase.gate}
@@ -139,6 +142,7 @@ def debrief(
         action=program.action(state.values).strip(),
         practised=tuple(items[item] for item in program.scenario.practises if item in items),
         decisions=tuple(_talk(run, visit, moment) for visit, moment in zip(visits, timeline, strict=True)),
+        calibration=calibration(noted.decisions if noted is not None else ()),
     )
 
 
@@ -244,6 +248,7 @@ def as_document(found: Debrief, *, last_text: bool = True) -> Document:
         ("Roads not taken", _roads_told(found.roads)),
         ("Promises", _promises_told(found.promises)),
         ("In a committee's words", _level_words_told(found.level_words)),
+        ("How sure you were", calibration_parts(found.calibration)),
         ("This week", [Paragraph(found.action, "accent")] if found.action else []),
         ("What this was practice for", _practised_told(found.practised)),
         ("To talk about", _bullets(talk.caption for talk in found.decisions if talk.wanted)),

@@ -22,7 +22,8 @@ class DecisionNote(msgspec.Struct, frozen=True, omit_defaults=True):
     """A rated decision on the live path. ``asked`` and ``answered`` are the player's words to quote, ``at``
     the time line of the story, ``on`` the moment at which it was taken (ISO 8601 with zone, "" if nobody
     noted it). ``rating`` and ``best`` (within reach) are 1 to 5; ``options`` is how many there were to choose
-    from, 0 where it was another move. ``reviewable``: its scene can come back by itself."""
+    from, 0 where it was another move; ``move`` is its tag. ``reviewable``: its scene can come back by
+    itself."""
 
     seq: int
     scene: str
@@ -33,6 +34,7 @@ class DecisionNote(msgspec.Struct, frozen=True, omit_defaults=True):
     at: str = ""
     on: str = ""
     options: int = 0
+    move: str = "choose"
     contested: bool = False
     reviewable: bool = False
     lost_bet: bool = False
@@ -95,9 +97,9 @@ def _note(run: Run, step: Step, at: str) -> DecisionNote | None:
     worth = assess(run.program, step.before, step.decided.answer)
     if worth is None:
         return None
-    source = run.program.scene(step.before.scene).source
     summary, noted = run.summary(step), run.notes(step.decided.seq)
-    choose = isinstance(source, ChooseScene)
+    scene = run.program.scene(step.before.scene)
+    source, choose = scene.source, isinstance(scene.source, ChooseScene)
     return DecisionNote(
         seq=step.decided.seq,
         scene=step.before.scene,
@@ -108,6 +110,7 @@ def _note(run: Run, step: Step, at: str) -> DecisionNote | None:
         at=at,
         on=noted.at or "",
         options=len(source.options) if isinstance(source, ChooseScene) else 0,
+        move=scene.tag,
         contested=bool(worth.contested),
         reviewable=choose and bool(source.recap),
         lost_bet=worth.lost_bet,

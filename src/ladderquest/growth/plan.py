@@ -13,7 +13,17 @@ from datetime import date
 
 import msgspec
 
-from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph
+from ladderquest.documents.document import (
+    AnyPart,
+    Dated,
+    Dates,
+    Document,
+    Entries,
+    Heading,
+    Paragraph,
+    is_day,
+)
+from ladderquest.growth.phrases import short
 from ladderquest.growth.plan_rules import Known, Suggestion, suggestions
 from ladderquest.growth.work import PlanEdit, State
 
@@ -24,6 +34,8 @@ HORIZONS: dict[str, str] = {
     "later": "The quarter after",
 }
 """Horizon -> its heading, nearest first."""
+
+_TITLE = 90
 
 NOT_ANY_MORE = "What it was for is no longer so; it stays because you changed it."
 OWN = "You added it."
@@ -123,8 +135,8 @@ def _left(edit: PlanEdit) -> PlanLine:
 # --- on paper --------------------------------------------------------------------------------------
 
 
-def as_document(made: Plan, player: str, today: date) -> Document:
-    """The plan to read, print or export."""
+def as_document(made: Plan, player: str, today: date, *, key: str = "") -> Document:
+    """The plan to read, print or export. ``key`` is the player's id: two players may share a calendar."""
     parts: list[AnyPart] = [
         Paragraph(f"As of {today.isoformat()}. Every line says why it is there.", "quiet")
     ]
@@ -138,11 +150,25 @@ def as_document(made: Plan, player: str, today: date) -> Document:
         for line in lines:
             number += 1
             parts += _told(f"{number}.", line)
+    days = [(day, line) for line in made.open if (day := line.due) and is_day(day)]
+    if days:
+        parts += [Heading(1, "Days"), Dates(tuple(_dated(key, line) for _, line in sorted(days, key=_first)))]
     for title, closed in (("Done", made.done), ("Dropped", made.dropped)):
         if closed:
             parts += [Heading(1, title), Entries(tuple(_closed(closed, number)))]
             number += len(closed)
     return Document(f"Plan of {player}", tuple(parts))
+
+
+def _first(entry: tuple[str, PlanLine]) -> str:
+    return entry[0]
+
+
+def _dated(key: str, line: PlanLine) -> Dated:
+    """A line on its day, under the id that it has among all dates as well."""
+    kind, _, rest = line.id.partition(":")
+    name = f"action-{rest}" if kind == "action" else f"plan-{line.id}"
+    return Dated(f"{key}-{name}", line.due, short(line.text, _TITLE), line.reason)
 
 
 def _told(label: str, line: PlanLine) -> list[AnyPart]:

@@ -290,7 +290,7 @@ def exercises(known: Known) -> Iterator[Suggestion]:
     """Written work that goes with the traps fed or with the phase, and was never written."""
     fed = {trap for trap, met in _met(known.notes).items() if _weight(met, trap) > 0}
     titles = {trap.id: trap.title for trap in known.pack.ladder.traps}
-    written = {draft.exercise for draft in known.work.drafts.values()}
+    written = {draft.exercise for draft in known.work.drafts.values() if not draft.is_open}
     found = []
     for exercise in known.pack.workbook.exercises:
         if exercise.id in written:

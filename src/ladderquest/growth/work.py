@@ -62,14 +62,27 @@ class Action(Kept, frozen=True, kw_only=True):
 
 class Draft(Kept, frozen=True, kw_only=True):
     """One version of an exercise: part id -> words, criterion id -> how the player scored it. ``hints`` is
-    how many were open when it was handed in, ``seconds`` how long it took aloud, 0 where it was not timed."""
+    how many were open when it was handed in, ``seconds`` how long each part took aloud that was timed;
+    ``shown`` that the model answer was looked at before there were own words. What is still being written
+    has the id ``<exercise>/open``: it is no version."""
 
     exercise: str
     made: str
     words: dict[str, str]
     scores: dict[str, Score] = {}
     hints: int = 0
-    seconds: int = 0
+    seconds: dict[str, int] = {}
+    shown: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being written (or was, and is empty now), and so no version."""
+        return self.id == open_id(self.exercise)
+
+
+def open_id(exercise: str) -> str:
+    """The id of the draft of an exercise that is being written."""
+    return f"{exercise}/open"
 
 
 class Reviewed(msgspec.Struct, frozen=True, omit_defaults=True):

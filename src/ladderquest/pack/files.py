@@ -52,7 +52,7 @@ SHARED = {
     "articles": "codex/articles.yaml",
     "exercises": "exercises/exercises.yaml",
     "comebacks": "comebacks.yaml",
-    "guides": "guides.yaml",
+    "meetings": "meetings.yaml",
 }
 """The files that packs have once (their own, or those of their base), by what they are called in
 ``shared.Shared``."""

@@ -59,7 +59,9 @@ def _known(files: Sequence[Converted[Any]]) -> dict[str, set[str]]:
     known: dict[str, set[str]] = {"management": {"track"}, "phase": {"0"}, "gate": set()}
     for file in files:
         for field, kind in fields.items():
-            entries = getattr(file.value, field, ())
+            if not hasattr(file.value, field):
+                continue  # what came to nothing has no ids: nothing is said against those who name them
+            entries = getattr(file.value, field)
             known.setdefault(kind, set()).update(str(entry.id) for entry in entries)
             if kind == "phase":
                 known["gate"].update(item.id for phase in entries for item in phase.gate)

@@ -234,6 +234,10 @@ class _Scenes:
                 for index, option in enumerate(scene.options):
                     self._locked((*path, "options", index), option)
                     self._outcome((*path, "options", index), option, scene.goto)
+                options = [option.id for option in scene.options]
+                for index, variant in enumerate(scene.variants):
+                    for name in variant.says:
+                        self.report.known((*path, "variants", index, "says", name), name, options, "option")
             case InvestigateScene():
                 self._looks(path, scene)
             case MarkScene() | DefendScene() | AllocateScene():

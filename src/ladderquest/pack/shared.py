@@ -22,8 +22,9 @@ from ladderquest.pack.codex import (
 )
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
-from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
+from ladderquest.pack.meeting_checks import check_meetings
+from ladderquest.pack.meetings import MeetingsFile
 from ladderquest.pack.model import Manifest, Member, Memory, Pack, Scenario
 from ladderquest.pack.reference_checks import check_reference
 from ladderquest.pack.references import check_schema
@@ -135,12 +136,6 @@ class ComebacksFile(Struct, frozen=True, kw_only=True):
     comebacks: tuple[Comeback, ...] = ()
 
 
-class GuidesFile(Struct, frozen=True, kw_only=True):
-    """``guides.yaml``: what mentors and facilitators need of the scenarios."""
-
-    guides: tuple[Guide, ...] = ()
-
-
 KINDS: dict[str, type[Struct]] = {
     "manifest": Manifest,
     "cast": CastFile,
@@ -161,7 +156,7 @@ KINDS: dict[str, type[Struct]] = {
     "articles": ArticlesFile,
     "exercises": ExercisesFile,
     "comebacks": ComebacksFile,
-    "guides": GuidesFile,
+    "meetings": MeetingsFile,
 }
 """Field of ``Shared`` -> what its file holds."""
 
@@ -191,7 +186,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "articles": ArticlesFile(articles=pack.codex.articles),
         "exercises": ExercisesFile(exercises=pack.workbook.exercises),
         "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
-        "guides": GuidesFile(guides=pack.guides),
+        "meetings": MeetingsFile(meetings=pack.meetings),
     }
 
 
@@ -218,7 +213,7 @@ class Shared:
     articles: Converted[ArticlesFile]
     exercises: Converted[ExercisesFile]
     comebacks: Converted[ComebacksFile]
-    guides: Converted[GuidesFile]
+    meetings: Converted[MeetingsFile]
 
     @property
     def files(self) -> list[Converted[Any]]:
@@ -263,7 +258,7 @@ class Shared:
             scenarios=tuple(scenarios),
             codex=Codex(**_held(self, Codex)),
             workbook=Workbook(**_held(self, Workbook)),
-            guides=self.guides.value.guides if self.guides.value else (),
+            meetings=self.meetings.value.meetings if self.meetings.value else (),
         )
 
     def check(self) -> None:
@@ -299,6 +294,8 @@ class Shared:
             report.known(("source",), self.placement.value.source, sources, "source")
             _check_routes(report, self.placement.value, self.phases.value)
         check_reference([file for file in self.files if file.value is not None])
+        if self.meetings.value:
+            check_meetings(Report(self.meetings), self.meetings.value, self.context)
 
     def _check_ids(self) -> None:
         for converted in self.files:

@@ -78,6 +78,11 @@ def _check_scene(wording: _Wording, path: Path, scene: Scene, scenario: Scenario
                 wording.line((*where, "says"), option.says)
                 wording.lock(where, option)
                 wording.outcome(where, option)
+            for index, variant in enumerate(scene.variants):
+                where = (*path, "variants", index)
+                wording.line((*where, "recap"), variant.recap)
+                for name, caption in variant.says.items():
+                    wording.line((*where, "says", name), caption)
         case InvestigateScene():
             for index, look in enumerate(scene.looks):
                 where = (*path, "looks", index)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ladderquest.game import NAME, Game, GameError, Sitting
-from ladderquest.growth.progress import ScenarioProgress
+from ladderquest.growth.progress import PhaseProgress, ScenarioProgress
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.placement import Placing
@@ -176,12 +176,23 @@ class Home:
                 about = f"{each.scenario.title} ({_standing(each)}). {each.scenario.summary}"
                 entries.append((str(place), about))
             menu(console, entries or [("-", "no scenarios yet")])
+            self._tell_meeting(rung)
         console.gap()
         upcoming = self._upcoming()
         if upcoming is not None:
             console.say(f"An empty line {upcoming[1]}.")
         console.say("Answer with a number to play, `?` for more, `q` to leave.")
         console.gap()
+
+    def _tell_meeting(self, rung: PhaseProgress) -> None:
+        if self.game.pack.meetings:
+            from ladderquest.desk.traps import meeting_told
+
+            told = meeting_told(self.game, rung, f"`t meeting {rung.phase.id}`")
+            if told:
+                console = self.console
+                console.gap()
+                console.say(told)
 
     def _tell_notices(self) -> None:
         """What the store has to say that has not been said yet."""

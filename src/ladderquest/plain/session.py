@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ladderquest.documents.text import to_text
@@ -11,10 +12,21 @@ from ladderquest.growth.debrief import as_document
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
+from ladderquest.plain.how_sure import ask_how_sure
 from ladderquest.plain.moves import ASKERS, Asker, NotUnderstood
-from ladderquest.plain.tell import artefacts, open_here, resources, scene, show_map, tell
+from ladderquest.plain.saving import save_to_file
+from ladderquest.plain.tell import (
+    artefacts,
+    clues,
+    last_decision,
+    open_here,
+    resources,
+    scene,
+    show_map,
+    tell,
+)
 from ladderquest.plain.way import captions, decisions
-from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, explain, scene_text
+from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, scene_text
 from ladderquest.saves.errors import SavesError
 
 if TYPE_CHECKING:
@@ -32,7 +44,10 @@ AT_THE_END = [
     ("t", "t 2: you want to talk about decision 2"),
     ("b", "b 2: goes back to decision 2; the road you leave is kept"),
     ("p", "the way, with the numbers of the decisions"),
+    ("g", "something like it happened at work: an entry of your evidence journal"),
+    ("w", "try it at work: keeps what the debrief names, with a day"),
     ("m", "the map: every scene, and where you went"),
+    ("o", "o debrief.html: saves the debrief to a file; o html gives it a name"),
     ("c", "the clues you found"),
     ("e", "explain the last decision"),
     ("q", "leave (so do an empty line and the end of the input)"),
@@ -61,9 +76,10 @@ class Session:
             "p": self._path,
             "c": self._clues,
             "a": self._artefacts,
-            "e": self._explain,
+            "e": partial(_explain, self),
         }
-        self._at_the_end = {**self._commands, "m": self._map}
+        taken: dict[str, Callable[[], None]] = {each: partial(_take, self, each) for each in "gw"}
+        self._at_the_end = {**self._commands, "m": self._map, **taken}
         if rehearsal is not None:
             self._commands["m"] = self._map
 
@@ -124,7 +140,7 @@ class Session:
             if line.lower() in _LEAVE:
                 self.console.passage(self.goodbye)
                 return True
-            going_back = word == "b" and self._goes_back(rest)
+            going_back = word == "b" and not self._asker.is_text(line)
             if going_back and self._back(rest.strip()):
                 return False
             if line.lower() in _HELP:
@@ -136,10 +152,6 @@ class Session:
                 return False
             self.console.gap()
 
-    def _goes_back(self, where: str) -> bool:
-        """Whether a ``b`` in front is the command: where one writes, a sentence may begin so."""
-        return self._asker.tag != "write" or not where.strip() or number(where.strip()) is not None
-
     def _answer(self, offer: AnyOffer, line: str) -> bool:
         """Decide as ``line`` says, or say in one sentence why not; whether the story moved."""
         run = self.sitting.run
@@ -148,9 +160,12 @@ class Session:
             return False
         try:
             reading = self._asker.read_on(self.console, run, offer, line)
+            seconds = round(self.clock() - self._asked_at, 1)
+            asked = self.sitting.asks_how_sure(reading.answer)
             note = Note(
                 at=self.sitting.game.stamp(),
-                seconds=round(self.clock() - self._asked_at, 1),
+                seconds=seconds,
+                confidence=ask_how_sure(self.console) if asked else None,
                 changes=0,  # a line once sent cannot be changed
                 lines=reading.lines,
                 words=reading.words,
@@ -213,12 +228,7 @@ class Session:
             self.console.say("This is the start: nothing has been decided yet.")
 
     def _clues(self) -> None:
-        clues = self.sitting.run.clues()
-        if not clues:
-            self.console.say("You have found no clue yet.")
-        for label, text in clues:
-            self.console.gap()
-            self.console.say(f"{label}\n\n{text}")
+        clues(self.console, self.sitting.run)
 
     def _artefacts(self) -> None:
         ids = self._open()
@@ -228,16 +238,6 @@ class Session:
 
     def _map(self) -> None:
         show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
-
-    def _explain(self) -> None:
-        run = self.sitting.run
-        if not run.steps:
-            self.console.say("There is nothing to explain before the first decision.")
-            return
-        step = run.steps[-1]
-        why = explain(run.program, step.before, step.decided.answer)
-        self.console.say(f"You: {run.summary(step).answered}")
-        self.console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
 
     def _back(self, where: str) -> bool:
         """Go back to decision ``where``, or list the decisions ("" ); whether the run went back."""
@@ -280,6 +280,8 @@ class Session:
                     return False
             elif word == "t":
                 self._talk(rest)
+            elif word == "o":
+                save_to_file(console, sitting, rest)
             elif line.lower() in self._at_the_end:
                 self._at_the_end[line.lower()]()
             elif line.lower() in _HELP:
@@ -298,6 +300,20 @@ class Session:
         if self._saved(lambda: sitting.annotate(found[place - 1].seq, note)) is not None:
             _, caption = captions(sitting.run)[place - 1]
             self.console.say(f"Noted: you want to talk about decision {place}, {caption}")
+
+
+def _explain(session: Session) -> None:
+    last_decision(session.console, session.sitting.run)
+
+
+def _take(session: Session, letter: str) -> None:
+    """What a debrief leads to at work."""
+    from ladderquest.plain import entries  # few come to it
+
+    if letter == "g":
+        entries.evidence_after(session.console, session.sitting)
+    else:
+        entries.action_from(session.console, session.sitting)
 
 
 def saved(sitting: Sitting) -> str:

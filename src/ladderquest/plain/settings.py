@@ -9,6 +9,7 @@ from ladderquest.saves.profile import Settings
 SETTINGS = {
     "explain_as_i_go": "explain every decision right after it",
     "rewind_always": "go back at any time, not only after an ending",
+    "ask_confidence": "how sure are you? asked after an answer, before what follows",
 }
 """Field of ``Settings`` -> what it does."""
 

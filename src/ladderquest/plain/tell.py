@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ladderquest.documents.prose import heard_line
 from ladderquest.plain.console import Console, menu
-from ladderquest.play import Event, Run
+from ladderquest.play import Event, Run, explain
 from ladderquest.play.state import Changed, Ended, Entered, Found, Heard, Owed, Returned, Told
 
 
@@ -79,6 +79,27 @@ def show_map(console: Console, run: Run, *, whole: bool) -> None:
     )
     console.gap()
     menu(console, RunMap(run, whole=whole).listed())
+
+
+def clues(console: Console, run: Run) -> None:
+    """Print what has been found out."""
+    found = run.clues()
+    if not found:
+        console.say("You have found no clue yet.")
+    for label, text in found:
+        console.gap()
+        console.say(f"{label}\n\n{text}")
+
+
+def last_decision(console: Console, run: Run) -> None:
+    """Print the newest decision and why it is worth what it is worth."""
+    if not run.steps:
+        console.say("There is nothing to explain before the first decision.")
+        return
+    step = run.steps[-1]
+    why = explain(run.program, step.before, step.decided.answer)
+    console.say(f"You: {run.summary(step).answered}")
+    console.passage(f"Why: {why}" if why else "There is nothing to explain about this one.")
 
 
 def open_here(run: Run, more: str | None = None) -> list[str]:

@@ -31,6 +31,9 @@ class Errands(Protocol):
     ) -> bool:
         """Do ``act`` where nobody waits, then ``then`` or ``failed``; whether it was begun."""
 
+    async def in_turn(self, act: Callable[[], T]) -> T:
+        """Do ``act`` on a thread, after what was begun before; nobody is told that it is waited for."""
+
     def when_saved(
         self,
         saved: Future[None],

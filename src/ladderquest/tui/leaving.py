@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from ladderquest.tui.errands import Errands
-from ladderquest.tui.page import MOMENT
+from ladderquest.tui.page import MOMENT, Page
 from ladderquest.tui.widgets.prose import Prose
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
@@ -68,6 +68,9 @@ class Leaving:
         def say() -> None:  # gives nothing back: the app would wait for the panel, and the panel for it
             self._app.push_screen(panel)
 
+        for page in self._app.screen_stack:
+            if isinstance(page, Page):
+                page.put_away()
         moment = self._app.set_timer(MOMENT, say)
         problems = await self._errands.saved()
         if problems and not self._code:

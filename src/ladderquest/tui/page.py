@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LEAST_WIDTH, LEAST_HEIGHT = 60, 16
 WIDE, BROAD = 120, 150
 """Columns from which there is a column at the side, and from which it has room for artefacts."""
+COLUMN = 72
+"""Cells that text takes at most, whatever the window."""
 HELP = Hint("?", "help", "help")
 SAVING = "Saving …"
 MOMENT = 0.4
@@ -140,6 +142,9 @@ class Page(Screen[None]):
             self.set_focus(self.held, scroll_visible=False)
         elif self.focused is None and usable:
             self.set_focus(usable[0], scroll_visible=False)
+
+    def put_away(self) -> None:
+        """Send to the disk what has only been typed so far. Called before the game is left."""
 
     def refresh_hints(self) -> None:
         """Show the keys that work now."""

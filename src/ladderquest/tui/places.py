@@ -22,7 +22,12 @@ class Place(NamedTuple):
 
 
 PLACES: dict[str, Place] = {
+    "due": Place("d", "due", "what is due: reviews, checkpoints, actions"),
+    "gates": Place("g", "gates", "what each phase asks for, and your evidence"),
+    "traps": Place("t", "traps", "the trap log: where your decisions fed or avoided a trap"),
     "plan": Place("p", "plan", "the plan: what to do next, and why"),
+    "write": Place("e", "write", "written work: exercises, and what you wrote"),
+    "codex": Place("x", "codex", "look something up"),
 }
 """Every place by its name, most useful first."""
 
@@ -31,12 +36,43 @@ def page_of(place: str, about: str, desk: Desk) -> Page:
     """The page of a place; ``about`` says what to open there ("" for its first page). Raises ``LookupError``
     for a place that is none."""
     match place:
+        case "traps":
+            from ladderquest.tui.screens.traps import traps_page
+
+            return traps_page(desk, about)
+        case "meeting":  # from the phase that it ends
+            from ladderquest.desk.traps import meeting_at
+            from ladderquest.tui.screens.meeting import MeetingScreen
+
+            return MeetingScreen(meeting_at(desk, int(about)), int(about))
         case "plan":
             from ladderquest.tui.screens.plan import PlanScreen
 
             return PlanScreen(desk)
+        case "codex":
+            from ladderquest.tui.screens.codex import codex_page
+
+            return codex_page(about, desk)
+        case "gates":
+            from ladderquest.tui.screens.gates import GatesScreen
+
+            return GatesScreen(desk, about)
+        case "write":
+            return exercise_page(desk, about)
+        case "due":
+            from ladderquest.tui.screens.due import DueScreen
+
+            return DueScreen(desk)
         case _:
             raise LookupError(f"there is no place {place!r} ({about!r}) at the desk of {desk.now}")
+
+
+def exercise_page(desk: Desk, about: str) -> Page:
+    """An exercise, to write on or to read what was handed in; all of them where ``about`` is none."""
+    from ladderquest.tui.screens.exercises import ExercisesScreen, page_for
+
+    exercise = next((each for each in desk.game.pack.workbook.exercises if each.id == about), None)
+    return ExercisesScreen() if exercise is None else page_for(desk.game, exercise)
 
 
 # --- pages of their own ----------------------------------------------------------------------------

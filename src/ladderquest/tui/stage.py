@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from textual.app import ComposeResult
@@ -11,17 +12,19 @@ from textual.message import Message
 from textual.widget import Widget
 
 from ladderquest.pack.model import MarkScene
-from ladderquest.play import Run, scene_text
+from ladderquest.play import AnyAnswer, Run, scene_text
 from ladderquest.tui.beats import Beat, Consequence, Passage, Question, beats
 from ladderquest.tui.moves import ASKS
 from ladderquest.tui.moves.base import Ask
 from ladderquest.tui.page import Column
+from ladderquest.tui.widgets.how_sure import HowSure
 from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.telling import Telling
 
 
 class Stage(Column):
-    """Shows beats of ``run`` one after the other; with ``explain`` every decision is explained in turn."""
+    """Shows beats of ``run`` one after the other; with ``explain`` every decision is explained in turn.
+    Where ``asks_how_sure`` of an answer, that is asked before the answer goes any further."""
 
     @dataclass
     class Showing(Message):
@@ -32,13 +35,25 @@ class Stage(Column):
     class Finished(Message):
         """The last beat has been read."""
 
-    def __init__(self, run: Run, *, explain: bool, id: str | None = None) -> None:
+    class AskingHowSure(Message):
+        """The player is asked how sure they are, or has taken the answer back."""
+
+    def __init__(
+        self,
+        run: Run,
+        *,
+        explain: bool,
+        asks_how_sure: Callable[[AnyAnswer], bool] = lambda _: False,
+        id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self.asks_how_sure = asks_how_sure
         self.run_played = run
         self.explains = explain
         self.queue: list[Beat] = []
         self.beat: Beat | None = None
         self.asked_at = 0.0
+        self.took: float | None = None
 
     def compose(self) -> ComposeResult:
         """The column, empty."""
@@ -55,14 +70,19 @@ class Stage(Column):
         return next(iter(self.query(Telling)), None)
 
     @property
+    def how_sure(self) -> HowSure | None:
+        """The question how sure the player is, if it is on the stage."""
+        return next(iter(self.query(HowSure)), None)
+
+    @property
     def more_below(self) -> bool:
         """Whether text waits below the window."""
         return self.max_scroll_y > round(self.scroll_y)
 
     @property
     def waited(self) -> float:
-        """Seconds since the question was put, to a tenth."""
-        return round(monotonic() - self.asked_at, 1)
+        """Seconds from the question to its answer, or to now, to a tenth."""
+        return round(self.took if self.took is not None else monotonic() - self.asked_at, 1)
 
     async def open(self, *, again: bool = False) -> None:
         """Open where the run stands: at the opening from its first line, else at the question, or with
@@ -98,7 +118,7 @@ class Stage(Column):
         self.scroll_home(animate=False)
         if self.ask is not None:
             self.ask.begin()
-            self.asked_at = monotonic()
+            self.asked_at, self.took = monotonic(), None
         self.post_message(self.Showing(self.beat))
 
     def _widgets(self, beat: Beat) -> list[Widget]:
@@ -140,4 +160,44 @@ class Stage(Column):
         if self.telling is None or not self.telling.explain():
             return False
         self.call_after_refresh(self.scroll_end, animate=False)
+        return True
+
+    # --- how sure --------------------------------------------------------------------------------
+
+    async def on_ask_answered(self, event: Ask.Answered) -> None:
+        """Hold an answer back until the player has said how sure they are, where that is asked."""
+        if self.how_sure is not None:
+            event.stop()
+        elif not event.asked_how_sure and self.ask is not None and self.asks_how_sure(event.answer):
+            event.stop()
+            self.took = monotonic() - self.asked_at
+            self.ask.settle(True)
+            await self.query_one("#beat").mount(HowSure(event))
+            self.call_after_refresh(self.scroll_end, animate=False)
+            self.post_message(self.AskingHowSure())
+
+    async def on_how_sure_said(self, event: HowSure.Said) -> None:
+        """The answer goes on its way."""
+        event.stop()
+        given = await self.take_held(event.percent)
+        if given is not None:
+            self.post_message(given)
+
+    async def take_held(self, confidence: int | None = None) -> Ask.Answered | None:
+        """The answer that was held back, if one is; the question how sure one is goes away."""
+        asking = self.how_sure
+        if asking is None:
+            return None
+        await asking.remove()
+        return replace(asking.given, confidence=confidence, asked_how_sure=True)
+
+    async def take_back(self) -> bool:
+        """Open the question again that was answered and not sent yet; whether there was one."""
+        if await self.take_held() is None:
+            return False
+        self.took = None
+        if self.ask is not None:
+            self.ask.settle(False)
+            self.ask.take_focus()
+        self.post_message(self.AskingHowSure())
         return True

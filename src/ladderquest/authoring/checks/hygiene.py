@@ -123,6 +123,10 @@ def _captions(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
         if isinstance(scene, ChooseScene):
             for number, option in enumerate(scene.options):
                 yield ("scenes", index, "options", number, "says"), option.says, LONGEST_ANSWER, "an option"
+            for number, variant in enumerate(scene.variants):
+                for name, says in variant.says.items():
+                    path: Path = ("scenes", index, "variants", number, "says", name)
+                    yield path, says, LONGEST_ANSWER, "an option"
         if isinstance(scene, AllocateScene):
             for number, item in enumerate(scene.items):
                 yield ("scenes", index, "items", number, "says"), item.says, COLUMN // 2, "an item"

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from ladderquest.authoring.judging import Decision
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
+from ladderquest.pack.model import EndingScene
 
 __all__ = ["check"]
 
 FEWEST_SCENES, MOST_SCENES = 8, 16
-"""All scenes count, endings among them: ten to fifteen minutes are that many."""
+"""Ten to fifteen minutes are that many. Endings count once towards the most: a run comes to one of them."""
 FEWEST_WORLDS = FEWEST_ARTEFACTS = 2
 FEWEST_ENDINGS = FEWEST_MOVES = 3
 _ASKS_NOTHING = ("goto", "ending")
@@ -25,7 +26,8 @@ def check(subject: Subject, decisions: Sequence[Decision]) -> None:
         notes.add("LQ616", path, told)
 
     count = len(scenario.scenes)
-    if not FEWEST_SCENES <= count <= MOST_SCENES:
+    endings = sum(isinstance(scene, EndingScene) for scene in scenario.scenes)
+    if count < FEWEST_SCENES or count - max(0, endings - 1) > MOST_SCENES:
         lacks(("scenes",), f"{_of(count, 'scene')}: a scenario has {FEWEST_SCENES} to {MOST_SCENES}")
     moves = {str(scene.__struct_config__.tag) for scene in scenario.scenes} - {*_ASKS_NOTHING}
     if len(moves) < FEWEST_MOVES:

@@ -36,11 +36,14 @@ def _recap(subject: Subject, decision: Decision) -> None:
         )
         subject.notes.add("LQ608", (*decision.path, "id"), told)
         return
-    words = list(_WORD.finditer(recap))
-    if len(words) > LONGEST_RECAP:
-        told = f"the recap has {len(words)} words, and {LONGEST_RECAP} is the most; cut from here"
-        path = (*decision.path, "recap")
-        subject.notes.add("LQ609", path, told, None, words[LONGEST_RECAP].start())
+    recaps: list[tuple[Path, str]] = [((*decision.path, "recap"), recap)]
+    for index, variant in enumerate(getattr(decision.scene, "variants", ())):
+        recaps.append(((*decision.path, "variants", index, "recap"), variant.recap))
+    for path, text in recaps:
+        words = list(_WORD.finditer(text))
+        if len(words) > LONGEST_RECAP:
+            told = f"the recap has {len(words)} words, and {LONGEST_RECAP} is the most; cut from here"
+            subject.notes.add("LQ609", path, told, None, words[LONGEST_RECAP].start())
 
 
 def _heard(subject: Subject, decision: Decision, path: Path, outcome: Outcome) -> None:

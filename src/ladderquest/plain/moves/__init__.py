@@ -10,6 +10,7 @@ from ladderquest.plain.moves.choose import ChooseAsker
 from ladderquest.plain.moves.defend import DefendAsker
 from ladderquest.plain.moves.investigate import InvestigateAsker
 from ladderquest.plain.moves.mark import MarkAsker
+from ladderquest.plain.moves.rate import RateAsker
 from ladderquest.plain.moves.write import WriteAsker
 
 __all__ = ["ASKERS", "Asker", "NotUnderstood", "Reading"]
@@ -23,6 +24,7 @@ ASKERS: dict[str, Asker[Any]] = {
         DefendAsker(),
         AllocateAsker(),
         WriteAsker(),
+        RateAsker(),
     )
 }
 """Every way of asking by the tag of its move."""

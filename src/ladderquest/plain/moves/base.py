@@ -45,6 +45,10 @@ class Asker(ABC, Generic[OfferT]):
     def read(self, run: Run, offer: OfferT, line: str) -> Reading:
         """What ``line`` (not empty) answers. Raises ``NotUnderstood``."""
 
+    def is_text(self, line: str) -> bool:
+        """Whether ``line`` is an answer although it begins like a command."""
+        return False
+
     def read_on(self, console: Console, run: Run, offer: OfferT, line: str) -> Reading:
         """The same for an answer that may take more lines than the first; most do not."""
         return self.read(run, offer, line)

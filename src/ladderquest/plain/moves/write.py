@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ladderquest.plain.console import Console
+from ladderquest.plain.console import Console, number
 from ladderquest.plain.moves.base import Asker, NotUnderstood, Reading
 from ladderquest.play import Run
 from ladderquest.play.moves import Write, WriteOffer
@@ -32,6 +32,11 @@ class WriteAsker(Asker[WriteOffer]):
 
     def read(self, run: Run, offer: WriteOffer, line: str) -> Reading:
         raise NotUnderstood(self.how(run, offer))
+
+    def is_text(self, line: str) -> bool:
+        """A sentence may begin with a b; with a number behind it, it is the way back."""
+        words = line.split()
+        return len(words) > 1 and number(words[1]) is None
 
     def read_on(self, console: Console, run: Run, offer: WriteOffer, line: str) -> Reading:
         """Read lines until the page is handed in. Raises ``NotUnderstood`` where it is thrown away."""

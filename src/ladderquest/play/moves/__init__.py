@@ -13,20 +13,30 @@ from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
 from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
 from ladderquest.play.moves.investigate import Investigate, InvestigateMove, InvestigateOffer, LookOffer
 from ladderquest.play.moves.mark import Mark, MarkMove, MarkOffer
+from ladderquest.play.moves.rate import Rate, RateMove, RateOffer
 from ladderquest.play.moves.write import Write, WriteMove, WriteOffer
 
 __all__ = [
     "MOST_TRIED", "MOVES", "Allocate", "AllocateOffer", "Answer", "AnyAnswer", "AnyOffer", "Choose",
     "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
-    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "ShareOffer", "Summary",
-    "Work", "Write", "WriteOffer",
+    "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Rate",
+    "RateOffer", "ShareOffer", "Summary", "Work", "Write", "WriteOffer",
 ]  # fmt: skip
 
-AnyAnswer = Choose | Investigate | Mark | Defend | Allocate | Write
-AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | AllocateOffer | WriteOffer
+AnyAnswer = Choose | Investigate | Mark | Defend | Allocate | Write | Rate
+AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | AllocateOffer | WriteOffer | RateOffer
 
 MOVES: dict[str, Move[Any, Any, Any]] = {
     move.tag: move
-    for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove(), AllocateMove(), WriteMove())
+    for move in (
+        ChooseMove(),
+        InvestigateMove(),
+        MarkMove(),
+        DefendMove(),
+        AllocateMove(),
+        WriteMove(),
+        RateMove(),
+    )
 }
-"""Every move by the tag that scenes and answers carry."""
+"""Every move by the tag that scenes and answers carry. ``rate`` is asked over a ``choose`` scene, outside of
+stories: no scene carries its tag."""

@@ -11,6 +11,7 @@ from ladderquest.tui.moves.choose import ChooseAsk
 from ladderquest.tui.moves.defend import DefendAsk
 from ladderquest.tui.moves.investigate import InvestigateAsk
 from ladderquest.tui.moves.mark import MarkAsk
+from ladderquest.tui.moves.rate import RateAsk
 from ladderquest.tui.moves.write import WriteAsk
 
 ASKS: dict[str, Callable[[Any, Any], Ask]] = {
@@ -20,5 +21,6 @@ ASKS: dict[str, Callable[[Any, Any], Ask]] = {
     "defend": DefendAsk,
     "allocate": AllocateAsk,
     "write": WriteAsk,
+    "rate": RateAsk,
 }
 """Move tag -> the widget that asks it, made from the run and what is on offer."""

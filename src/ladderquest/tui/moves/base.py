@@ -21,12 +21,15 @@ class Ask(Vertical):
     @dataclass
     class Answered(Message):
         """The player has answered. ``changes`` counts changed answers; ``lines`` are the lines marked, and
-        ``words`` is what was written."""
+        ``words`` is what was written; ``confidence`` is in per cent, if they have been ``asked_how_sure``
+        they are, and said so."""
 
         answer: AnyAnswer
         changes: int = 0
         lines: tuple[int, ...] | None = None
         words: str | None = None
+        confidence: int | None = None
+        asked_how_sure: bool = False
 
     class KeysChanged(Message):
         """Other keys work than before."""

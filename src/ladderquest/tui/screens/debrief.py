@@ -17,6 +17,7 @@ from ladderquest.play import IllegalDecision, Note
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, SAVING, Column, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
+from ladderquest.tui.screens.topics import TopicPanel
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.document import DocumentView
 from ladderquest.tui.widgets.keybar import Hint
@@ -32,17 +33,24 @@ class DebriefScreen(Page):
         "works on good engineers, and the move that unlocks it. What could not be known is said, too.\n\n"
         "Press t to mark a decision that you want to talk about with somebody. Press b to go back to any "
         "question and take another road; the one you came by is kept. Press m for the map of the story, with "
-        "the way you took and nothing told of the rest. Press n to play again: a truth that "
-        "you have not seen comes first."
+        "the way you took and nothing told of the rest. Press x to look up a trap in the codex. Press n to "
+        "play again: a truth that you have not seen comes first.\n\n"
+        "Press g when something like it has happened at work: it begins an entry of your evidence journal "
+        "for a gate item that this was practice for. Press w to keep the thing to try at work, with a day. "
+        "Press o to save the debrief to a file, to send, to print or to work on."
     )
     BINDINGS = [
         Binding("space", "page(1)", "read on", show=False, id="debrief.page_down"),
         Binding("down,j", "line(1)", "down", show=False, id="debrief.down"),
         Binding("up,k", "line(-1)", "up", show=False, id="debrief.up"),
         Binding("t", "talk", "talk about it", show=False, id="debrief.talk"),
+        Binding("g", "evidence", "evidence", show=False, id="debrief.evidence"),
+        Binding("w", "work", "try it at work", show=False, id="debrief.work"),
         Binding("b", "back", "go back", show=False, id="debrief.back"),
         Binding("m", "map", "map", show=False, id="debrief.map"),
         Binding("n", "again", "play again", show=False, id="debrief.again"),
+        Binding("x", "codex", "codex", show=False, id="debrief.codex"),
+        Binding("o", "export", "save to a file", show=False, id="debrief.export"),
         Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
     ]
 
@@ -67,9 +75,13 @@ class DebriefScreen(Page):
         return [
             Hint("space", "read on", "page(1)"),
             Hint("t", "talk about it", "talk"),
-            Hint("b", "go back", "back"),
-            Hint("m", "map", "map"),
-            Hint("n", "again", "again"),
+            Hint("g", "evidence", "evidence"),
+            *([Hint("w", "try it", "work")] if self.debrief.action else []),
+            Hint("b", "back", "back"),
+            Hint("m", "map", "map", spare=True),
+            Hint("n", "again", "again", spare=True),
+            Hint("x", "codex", "codex", spare=True),
+            Hint("o", "save", "export", spare=True),
             Hint("q", "ladder", "leave"),
             HELP,
         ]
@@ -134,6 +146,19 @@ class DebriefScreen(Page):
         await holder.mount(DocumentView(self._document()))
         column.scroll_to(y=at, animate=False)
 
+    def action_evidence(self) -> None:
+        """Begin an entry of the evidence journal."""
+        from ladderquest.tui.screens.taking import take_evidence
+
+        take_evidence(self)
+
+    def action_work(self) -> None:
+        """Keep the thing to try at work, with a day."""
+        from ladderquest.tui.screens.taking import take_action
+
+        if self.debrief.action:
+            take_action(self)
+
     def action_back(self) -> None:
         """Choose a question to go back to."""
         self.app.push_screen(CheckpointPanel(self.sitting.run), self._rewind)
@@ -142,9 +167,34 @@ class DebriefScreen(Page):
         if seq is not None:
             self._keep(lambda: self.sitting.rewind(seq), lambda: self.house.show_sitting(self.sitting))
 
+    def action_export(self) -> None:
+        """Save it to a file: all of it, with the last text of the story."""
+        from ladderquest.desk.files import stem_of
+        from ladderquest.tui.screens.export import ExportPanel
+
+        game = self.sitting.game
+        stem = stem_of(f"debrief-{self.sitting.scenario.id}", game.store.profile.name, game.now().date())
+        self.app.push_screen(ExportPanel(as_document(self.debrief), stem))
+
     def action_map(self) -> None:
         """The map of the story, as far as it is known."""
         self.house.show_map(self.sitting)
+
+    def action_codex(self) -> None:
+        """The page of a trap that the debrief names, or all of the codex."""
+        traps = {
+            f"trap:{trap.id}": trap.title
+            for each in self.debrief.opened
+            for trap in (*each.fed, *each.avoided)
+        }
+        if traps:
+            self.app.push_screen(TopicPanel({**traps, "": "Everything in the codex"}), self._look_up)
+        else:
+            self._look_up("")
+
+    def _look_up(self, topic: str | None) -> None:
+        if topic is not None:
+            self.house.go("codex", topic)
 
     def action_again(self) -> None:
         """A new run of the same scenario."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message
 
 from ladderquest.growth.progress import PhaseProgress
+from ladderquest.saves.errors import SavesError
 from ladderquest.tui.page import HELP, WIDE, Column, Page, TitleLine
 from ladderquest.tui.places import PLACES
 from ladderquest.tui.widgets.choices import Choices, Item
@@ -17,7 +21,13 @@ from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.rung import Beside, about, bar, story
 
+if TYPE_CHECKING:
+    from ladderquest.growth.gates import Count
+
 FORK_AFTER = 3
+DUE, NOTHING_DUE = "Due", "Nothing is due today"
+ROOM_FOR_DUE = 60
+"""Cells of what is due, behind its word: one line of the column, so that nothing moves when it comes."""
 
 
 class Rungs(Choices):
@@ -41,7 +51,7 @@ class HomeScreen(Page):
         "The ladder has four phases, from junior to staff and principal, and a fork between leading work and "
         "leading people. Enter goes on with the story you left; a number opens a phase: its stories, what it "
         "asks before you move on, and the traps that live there. A bar shows how many of a phase's stories "
-        "you have played to an end.\n\n"
+        "you have played to an end. What is due is under d: reviews, checkpoints, what you set yourself.\n\n"
         "Start wherever you like: placement only suggests."
     )
     BINDINGS = [
@@ -55,14 +65,25 @@ class HomeScreen(Page):
         Binding("q", "quit", "leave the game", show=False, id="home.quit"),
     ]
 
+    class Looked(Message):
+        """What there is to say beside the stories: phase -> how many items of its gate have evidence; what is
+        due, on one line ("" for nothing)."""
+
+        def __init__(self, counts: Mapping[int, Count], due: str) -> None:
+            super().__init__()
+            self.counts = counts
+            self.due = due
+
     def __init__(self, phase: int | None = None) -> None:
         super().__init__()
         self.phase = phase
+        self.looking = True
+        """Whether there is still something to add to the ladder: the first frame does not wait for it."""
 
     def compose_page(self) -> ComposeResult:
         """What to go on with, then the ladder; the pointer on the first, or on the phase just left."""
         game = self.house.game
-        items = [self._go_on(), *self._rungs(game.ladder())]
+        items = [self._go_on(), Item(DUE, key=PLACES["due"].key), *self._rungs(game.ladder())]
         cursor = next((i for i, item in enumerate(items) if item.key == str(self.phase)), 0)
         yield TitleLine(game.title(), game.store.profile.name)
         with Horizontal():
@@ -75,6 +96,41 @@ class HomeScreen(Page):
     def on_mount(self) -> None:
         """The keyboard goes to the ladder."""
         self.query_one(Rungs).focus(scroll_visible=False)
+
+    def on_screen_resume(self) -> None:
+        """When the ladder stands there (again), look what there is to add to it."""
+        self.looking = True
+        self.call_after_refresh(self._look)
+
+    @work(group="looking", exclusive=True)
+    async def _look(self) -> None:
+        game = self.house.game
+
+        def look() -> tuple[dict[int, Count], str]:
+            from ladderquest.desk.desk import sit_at_desk
+            from ladderquest.desk.due import due_at
+            from ladderquest.desk.gates import gate_counts
+            from ladderquest.growth.due import in_short
+
+            return gate_counts(game), in_short(due_at(sit_at_desk(game)), ROOM_FOR_DUE)
+
+        try:
+            counts, due = await self.house.errands.in_turn(look)
+        except SavesError:
+            counts, due = {}, ""  # whoever goes there is told why
+        self.post_message(self.Looked(counts, due))
+
+    def on_home_screen_looked(self, event: Looked) -> None:
+        """Put it where there was room for it."""
+        rungs = self.query_one(Rungs)
+        for index, item in enumerate(rungs.items):
+            if item.key.isdecimal() and int(item.key) in event.counts:
+                rungs.tell(index, item._replace(beside=event.counts[int(item.key)].words()))
+            elif item.key == PLACES["due"].key:
+                rungs.tell(index, item._replace(text=f"{DUE}: {event.due}" if event.due else NOTHING_DUE))
+        self.looking = False
+        self.house.news.take(self.house.game.store.notices)
+        self.house.news.speak()
 
     def on_choices_moved(self, event: Choices.Moved) -> None:
         """Beside the ladder stands what there is to know about the rung under the pointer."""
@@ -144,6 +200,8 @@ class HomeScreen(Page):
         """Go on, or open a phase."""
         if event.index == 0:
             self._play()
+        elif event.choices.items[event.index].key == PLACES["due"].key:
+            self.action_go("due")
         else:
             self.phase = int(event.choices.items[event.index].key)
             self.house.show_phase(self.phase)

@@ -9,6 +9,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from ladderquest.desk.traps import meeting_told
+from ladderquest.growth.meeting import opens
 from ladderquest.growth.progress import PhaseProgress, ScenarioProgress
 from ladderquest.pack.ladder import Phase
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
@@ -29,12 +31,17 @@ class PhaseScreen(Page):
         "begins a new one. d opens the debrief of the last finished run; n plays again, and shows a truth "
         "that you have not seen first.\n\n"
         "Below stand the list of what this phase asks before you move on, which only evidence from your work "
-        "can tick, and the traps that live here: t opens them."
+        "can tick, and the traps that live here: t opens them. x opens the page of the phase in the codex, "
+        "from where everything else about it can be reached.\n\n"
+        "A phase may end in a promotion meeting. It opens, under m, when every story here has been played to "
+        "an ending."
     )
     BINDINGS = [
         Binding("n", "again", "play again", show=False, id="phase.again"),
         Binding("d", "debrief", "debrief", show=False, id="phase.debrief"),
         Binding("t", "traps", "traps", show=False, id="phase.traps"),
+        Binding("m", "meeting", "meeting", show=False, id="phase.meeting"),
+        Binding("x", "codex", "codex", show=False, id="phase.codex"),
         Binding("space", "page(1)", "page down", show=False, id="phase.page_down"),
         Binding("q,escape,b", "leave", "to the ladder", show=False, id="phase.leave"),
     ]
@@ -65,6 +72,9 @@ class PhaseScreen(Page):
                     yield Choices(items, cursor=0, classes="airy")
                 else:
                     yield Prose("No stories in this pack yet.", classes="quiet close")
+            told = meeting_told(self.house.game, self.rung, "m")
+            if told:
+                yield Prose(told, classes="accent" if self._meeting_opens else "quiet", id="meeting")
             yield Static(about(phase, self.house.game.pack.ladder), classes="below")
 
     def on_mount(self) -> None:
@@ -79,7 +89,9 @@ class PhaseScreen(Page):
             found += [Hint("d", "debrief", "debrief"), Hint("n", "again", "again")]
         return [
             *found,
+            *([Hint("m", "meeting", "meeting")] if self._meeting_opens else []),
             Hint("t", "traps", "traps"),
+            Hint("x", "codex", "codex"),
             Hint("space", "read on", "page(1)"),
             Hint("q", "ladder", "leave"),
             HELP,
@@ -117,6 +129,21 @@ class PhaseScreen(Page):
         self.app.push_screen(
             TextPanel("Traps that live here", traps_of(ladder, self.rung.phase.traps), closes="t")
         )
+
+    @property
+    def _meeting_opens(self) -> bool:
+        return opens(self.house.game.pack, self.rung)
+
+    def action_meeting(self) -> None:
+        """The promotion meeting that ends this phase, or what is still to be played before it."""
+        if self._meeting_opens:
+            self.house.go("meeting", str(self.phase))
+        elif told := meeting_told(self.house.game, self.rung):
+            self.notify(told, markup=False)
+
+    def action_codex(self) -> None:
+        """The page of this phase in the codex."""
+        self.house.go("codex", f"phase:{self.phase}")
 
     def action_leave(self) -> None:
         """Back to the ladder."""

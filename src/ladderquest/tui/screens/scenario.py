@@ -12,38 +12,26 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from ladderquest.game import FORWARD, GameError, Pending, Sitting
-from ladderquest.play import IllegalDecision, Note, StoryError, explain
+from ladderquest.play import IllegalDecision, Note, StoryError
 from ladderquest.play.journal import Decided
 from ladderquest.saves.errors import SavesError
-from ladderquest.tui.beats import Consequence, Question, beats
+from ladderquest.tui import asides
+from ladderquest.tui.beats import Consequence, beats
 from ladderquest.tui.moves.base import Ask
-from ladderquest.tui.page import HELP, SAVING, Page, TitleLine
-from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.page import SAVING, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.stage import Stage
 from ladderquest.tui.widgets.artefact import ArtefactPanel
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.resources import Resource, ResourceLine
-from ladderquest.tui.widgets.side import Side, newest_told, path_so_far, views_of
+from ladderquest.tui.widgets.side import Side, views_of
 
 
 class ScenarioScreen(Page):
     """One sitting. A decision is on disk before what follows from it is shown."""
 
     CSS_PATH: ClassVar[str] = "scenario.tcss"
-    ABOUT = (
-        "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
-        "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
-        "here under a, the way so far under p.\n\n"
-        "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
-        "again; ctrl+s (or f2) hands in what is there, ctrl+t (or f3) opens the next hint. What you wrote "
-        "comes back in the debrief, word for word.\n\n"
-        "Every decision is saved before you see what follows. Leave whenever you like: you come back to "
-        "the same line. A first run goes forward; once you have reached an ending, b takes you back to any "
-        "question, and the road you leave is kept.\n\n"
-        "Nothing here is scored. The debrief at the end opens the decisions that mattered; e explains the "
-        "last one at once."
-    )
+    ABOUT = asides.ABOUT
     BINDINGS = [
         Binding("space", "go_on", "go on", show=False, id="scenario.go_on"),
         Binding("enter", "answer", "decide", show=False, id="scenario.answer"),
@@ -79,7 +67,12 @@ class ScenarioScreen(Page):
         yield TitleLine(self.sitting.scenario.title)
         settings = self.sitting.game.store.profile.settings
         with Horizontal(id="body"):
-            yield Stage(self.sitting.run, explain=settings.explain_as_i_go, id="text")
+            yield Stage(
+                self.sitting.run,
+                explain=settings.explain_as_i_go,
+                asks_how_sure=self.sitting.asks_how_sure,
+                id="text",
+            )
             yield Side()
         yield ResourceLine()
 
@@ -103,24 +96,7 @@ class ScenarioScreen(Page):
 
     def hints(self) -> list[Hint]:
         """The keys of the current beat."""
-        stage, played = self.stage, bool(self.sitting.run.steps)
-        if stage.ask is None:
-            word = "debrief" if isinstance(stage.beat, Question) else "go on"
-            first = [Hint("space", word, "go_on")]
-        else:
-            first = stage.ask.hints()
-            if stage.ask.writing:  # every letter is text
-                return [*first, Hint("f1", "help", "help")]
-        rest = [
-            (played, Hint("e", "explain", "explain")),
-            (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
-            (stage.ask is not None and bool(self.sitting.run.clues()), Hint("c", "clues", "clues")),
-            (stage.ask is not None and played, Hint("p", "path", "path")),
-            (stage.ask is not None and played and self.sitting.may_rewind, Hint("b", "back", "back")),
-            (self.house.author, Hint("m", "map", "map")),
-            (True, Hint("q", "leave", "leave")),
-        ]
-        return [*first, *(hint for there, hint in rest if there), HELP]
+        return asides.keys(self.stage, self.sitting, author=self.house.author)
 
     async def on_stage_showing(self, event: Stage.Showing) -> None:
         """Bring everything around the stage up to date."""
@@ -162,7 +138,7 @@ class ScenarioScreen(Page):
         """Enter where nothing has the keyboard: read on, or give the keyboard to the question."""
         if self.stage.ask is None:
             await self.action_go_on()
-        else:
+        elif self.stage.how_sure is None:
             self.stage.ask.take_focus()
 
     async def action_ask(self, name: str) -> None:
@@ -177,18 +153,12 @@ class ScenarioScreen(Page):
 
     def action_explain(self) -> None:
         """Explain the last decision: in place where its consequence is shown, else over the screen."""
-        run = self.sitting.run
-        if self.stage.explain_here() or not run.steps:
-            return
-        step = run.steps[-1]
-        why = explain(run.program, step.before, step.decided.answer)
-        entry = (run.summary(step).answered, why or "There is nothing to explain about this one.")
-        self.app.push_screen(TextPanel("The last decision", [entry], closes="e"))
+        if not self.stage.explain_here() and self.sitting.run.steps:
+            self.app.push_screen(asides.last_decision(self.sitting.run))
 
     def action_clues(self) -> None:
         """What has been found out."""
-        found = self.sitting.run.clues()
-        self.app.push_screen(TextPanel("Clues", found, closes="c", empty="Nothing found yet."))
+        self.app.push_screen(asides.clues(self.sitting.run))
 
     def action_artefacts(self) -> None:
         """What lies open here."""
@@ -197,29 +167,25 @@ class ScenarioScreen(Page):
             self.app.push_screen(ArtefactPanel(views))
 
     def action_path(self) -> None:
-        """The way so far, with what followed from the newest decision: it may have been left unread."""
-        run = self.sitting.run
-        path = path_so_far(run)
-        if path:
-            path.append(("And then", newest_told(run)))
-        self.app.push_screen(TextPanel("The way so far", path, closes="p", empty="This is the start."))
+        """The way so far."""
+        self.app.push_screen(asides.way_so_far(self.sitting.run))
 
-    def action_leave(self) -> None:
-        """Everything is saved already: go back to the ladder. What is on its way is waited for."""
-        held = self.stage.ask.leaving() if self.stage.ask is not None and not self.busy else ""
-        if held:
-            self.notify(held, timeout=6, markup=False)
+    async def action_leave(self) -> None:
+        """Everything is saved already: go back to the ladder. What is on its way is waited for; an answer
+        that waits for how sure one is goes on its way without."""
+        word = self.stage.ask.leaving() if self.stage.ask is not None and not self.busy else ""
+        if word and self.stage.how_sure is None:
+            self.notify(word, timeout=6, markup=False)
             return
+        held = await self.stage.take_held()
+        if held is not None and not self.busy:
+            self.decide(held)
         self.left = self.busy
         if self.left:
             self.say_waiting(SAVING)
         else:
-            title = self.sitting.scenario.title
             reading = self.stage.ask is None and not self.sitting.run.ended
-            where = "waits at this line."
-            if reading:
-                where = "goes on with the next question; p tells what followed."
-            word = "" if self.sitting.game.store.read_only else f"{self.house.saved_word} {title} {where}"
+            word = asides.word_on_leaving(self.sitting, self.house.saved_word, reading=reading)
             self.house.go_home(word)
 
     def action_map(self) -> None:
@@ -227,8 +193,10 @@ class ScenarioScreen(Page):
         if self.house.author:
             self.house.show_map(self.sitting)
 
-    def action_back(self) -> None:
-        """Go back to an earlier question, where that is open."""
+    async def action_back(self) -> None:
+        """Go back to an earlier question, where that is open; or to this one, while it asks how sure."""
+        if await self.stage.take_back():
+            return
         if not self.sitting.may_rewind:
             self.notify(FORWARD, markup=False)
         elif self.sitting.run.steps and not self.busy:
@@ -243,10 +211,25 @@ class ScenarioScreen(Page):
     def on_ask_answered(self, event: Ask.Answered) -> None:
         """Mark the answer at once and send it to the disk; what follows waits for it."""
         event.stop()
-        stamp, seconds = self.sitting.game.stamp(), self.stage.waited
-        note = Note(at=stamp, seconds=seconds, changes=event.changes, lines=event.lines, words=event.words)
         if not self.busy:
-            self._send(lambda: self.sitting.decide(event.answer, note))
+            self.decide(event)
+
+    def decide(self, given: Ask.Answered) -> None:
+        """Send an answer to the disk with what was observed about it."""
+        note = Note(
+            at=self.sitting.game.stamp(),
+            seconds=self.stage.waited,
+            changes=given.changes,
+            lines=given.lines,
+            words=given.words,
+            confidence=given.confidence,
+        )
+        self._send(lambda: self.sitting.decide(given.answer, note))
+
+    def on_stage_asking_how_sure(self) -> None:
+        """Show the keys that work now."""
+        self.refresh_hints()
+        self.call_after_refresh(self.show_resources)
 
     def _send(self, act: Callable[[], Pending]) -> None:
         try:
@@ -283,7 +266,7 @@ class ScenarioScreen(Page):
         proposal = event.pending.proposal
         self.sitting.settle(event.pending)
         if left:
-            self.action_leave()
+            await self.action_leave()
             return
         went_on = isinstance(proposal.records[0], Decided)
         await self.stage.play(beats(proposal.events) if went_on else [self.stage.question()])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TOGGLES = (
     ("explain_as_i_go", "Explain as I go", "each decision is explained right after its consequence"),
     ("rewind_always", "Let me go back in a first run", "otherwise going back opens with an ending"),
+    ("ask_confidence", "How sure are you?", "asked after an answer, before what follows is shown"),
     ("reduced_motion", "No motion", "nothing slides or fades"),
 )
 """(field of Settings, caption, note)."""

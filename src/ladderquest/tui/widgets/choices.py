@@ -18,11 +18,15 @@ MOST = 9
 """Items that have a number key."""
 NUMBER = 5
 """Cells of the pointer and the number."""
+BESIDE_AT, LEAST_GAP = 34, 3
+"""Where in a note's line something stands beside it, if there is room; and how far from it at least."""
 
 
 class Item(NamedTuple):
     """One line of a list. ``note`` stands under it, quietly; a closed one cannot be picked; ``sign`` stands
-    after its number and ``key`` in place of it. A closed ``heading`` stands at the margin, without either."""
+    after its number and ``key`` in place of it. A closed ``heading`` stands at the margin, without either. Of
+    ``beside`` the first text that there is room for stands in the note's last line: it may come later, and
+    nothing moves."""
 
     text: str
     note: str = ""
@@ -30,6 +34,7 @@ class Item(NamedTuple):
     sign: str = ""
     key: str = ""
     heading: bool = False
+    beside: tuple[str, ...] = ()
 
 
 class Choice(Widget):
@@ -59,7 +64,17 @@ class Choice(Widget):
         lines = Content(self.item.text).wrap(room)
         if self.item.note:
             lines += [line.stylize("$quiet") for line in Content(self.item.note).wrap(room)]
+            lines[-1] = self._with_beside(lines[-1], room)
         return lines
+
+    def _with_beside(self, note: Content, room: int) -> Content:
+        for text in self.item.beside:
+            beside = Content.styled(text, "$quiet")
+            left = room - note.cell_length - beside.cell_length
+            if left >= LEAST_GAP:
+                gap = min(left, max(LEAST_GAP, BESIDE_AT - note.cell_length))
+                return Content.assemble(note, " " * gap, beside)
+        return note
 
     def _label(self) -> Content:
         item = self.item
@@ -187,6 +202,14 @@ class Choices(Vertical, can_focus=True):
             self.action_decide()
         else:
             self.action_pick(index)
+
+    def tell(self, index: int, item: Item) -> None:
+        """Show another item in the same place. It must take as many lines as the one before."""
+        self.items[index] = item
+        for choice in self.query(Choice):
+            if choice.index == index:
+                choice.item = item
+                choice.refresh()
 
     def settle(self, settled: bool = True) -> None:
         """Show that the decision is made (or, after a failed save, open again)."""

@@ -5,14 +5,45 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from ladderquest.documents.document import AnyPart, Bullets, Document, Entries, Heading, Paragraph, Table
-from ladderquest.documents.text import to_text
+from ladderquest.documents.document import (
+    AnyPart,
+    Bullets,
+    Dates,
+    Document,
+    Entries,
+    Heading,
+    Paragraph,
+    Table,
+)
+from ladderquest.documents.text import NARROWEST, to_text
 from ladderquest.tui.widgets.prose import Prose
 
-COLUMN = 72
+
+class TableView(Widget):
+    """A table, laid out anew for every width."""
+
+    DEFAULT_CSS = """
+    TableView { height: auto; width: 100%; margin-bottom: 1; }
+    """
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._document = Document("", (table,))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Lines of the table; Textual asks before the size is known."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """All of it."""
+        return Content("\n".join(self._lines(self.content_size.width)))
+
+    def _lines(self, width: int) -> list[str]:
+        return to_text(self._document, max(NARROWEST, width)).rstrip("\n").split("\n")
 
 
 class DocumentView(Vertical):
@@ -50,8 +81,10 @@ class DocumentView(Vertical):
         if isinstance(part, Entries):
             rows = [self._pair(Static(Content(label), classes="label"), text) for label, text in part.entries]
             return [Vertical(*rows, classes="block")]
+        if isinstance(part, Dates):
+            return self._part(part.entries())
         assert isinstance(part, Table)
-        return [Static(Content(to_text(Document("", (part,)), COLUMN)), classes="block")]
+        return [TableView(part)]
 
     def _pair(self, label: Static, text: str) -> Horizontal:
         return Horizontal(label, Static(Content(text), classes="value"), classes="pair")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -37,6 +38,10 @@ class Sheet(TextArea):
             self.post_message(self.Full())
         edit.text = text[: max(0, room)]
         return super().edit(edit)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        """A paste is taken in by the class below, once: passed on, it would come back from the screen."""
+        event.stop()
 
     def action_put_down(self) -> None:
         """Let the keyboard go, so that the keys of the screen work; enter gives it back."""

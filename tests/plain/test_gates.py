@@ -1,0 +1,188 @@
+"""Gates, evidence and actions, line by line."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from ladderquest.growth.work import Work
+from ladderquest.saves.players import Saves
+from tests.cli.terminal import SAMPLE, Run, Said, seed_of
+
+NOW = datetime(2026, 11, 20, 23, 30, tzinfo=timezone(timedelta(hours=13)))
+"""Half past eleven at night in Auckland, where it is the 20th still."""
+
+ENTRY = ("today", "A freeze", "", "Said why", "", "", "Ada, Ben")
+TO_THE_END = ("tell", "quota", "1", "full a")
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ladderquest.options.now", lambda: NOW)
+
+
+@pytest.fixture
+def gates(run: Run) -> Run:
+    """``gates(*lines)``: plain mode at the gates, as Ada; every call goes on from the last."""
+
+    def at_the_gates(*lines: str) -> Said:
+        run("--plain", "--pack", SAMPLE, "--player", "Ada", lines=("n",) * 5)
+        return run("--plain", "--pack", SAMPLE, "--player", "Ada", lines=("g", *lines, "q", "q"))
+
+    return at_the_gates
+
+
+def work(tmp_path: Path) -> Work:
+    saves = Saves(tmp_path / "saves")
+    with saves.open(saves.players()[0].id) as store:
+        return store.work.read()
+
+
+def test_the_list_says_what_has_no_evidence_and_how_to_write_some(gates: Run) -> None:
+    said = gates("?", "", "q").out
+    assert "0 of 2 with evidence." in said
+    assert " ".join(said.split()).count("[no evidence yet]") == 3
+    assert "Only evidence from your work counts here" in said
+    assert "n 3: a new entry for item 3; n 3 5: one for items 3 and 5" in " ".join(said.split())
+
+
+def test_an_entry_is_asked_for_field_by_field_and_kept(gates: Run, tmp_path: Path) -> None:
+    said = gates("n 1 3", *ENTRY, "1", "l").out
+    assert "The entry is kept." in said
+    assert "Context     A freeze" in said
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.day, entry.did, entry.people) == ("2026-11-20", "Said why", "Ada, Ben")
+    assert len(entry.items) == 2
+    assert "1 of 2 with evidence." in said
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ((), "There is no day yet"),
+        (("2026-11-21",), "2026-11-21 is still to come: where you are it is 2026-11-20."),
+        (("today", "x" * 102_400), "This is 102,400 characters long, and 4,000 fit."),
+        (("today", "", "", "", ""), "Say what you did, or what came of it"),
+        (("today", "", "", "I did", "", "www.example.org"), "type https://www.example.org."),
+        (("today", "", "", "I did", "", "see wiki"), "'see wiki' is no link"),
+    ],
+    ids=["no day", "tomorrow", "100 kB", "nothing done", "www", "no link"],
+)
+def test_what_is_wrong_is_said_at_once_and_only_that_is_asked_again(
+    gates: Run, tmp_path: Path, wrong: tuple[str, ...], says: str
+) -> None:
+    right = ("today", "", "", "I did", "I saw", "https://example.org", "")
+    given = wrong or ("",)
+    said = gates("n 1", *given, *right[len(given) - 1 :]).out
+    assert says in " ".join(said.split())
+    assert said.count("Day: when it happened") == 1
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.day, entry.link) == ("2026-11-20", "https://example.org")
+
+
+def test_a_line_may_go_on_in_the_next(gates: Run, tmp_path: Path) -> None:
+    gates("n 1", "today", "", "", "First this. \\", "Then that.", "", "", "")
+    (entry,) = work(tmp_path).evidence.values()
+    assert entry.did == "First this.\nThen that."
+
+
+def test_an_entry_is_edited_with_what_stands_there_kept_changed_or_emptied(
+    gates: Run, tmp_path: Path
+) -> None:
+    gates("n 1", *ENTRY)
+    said = gates("e 1 1 2", "", "-", "", "", "40 ms less", "", "").out
+    assert "now: A freeze" in said
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.context, entry.did, entry.outcome) == ("", "Said why", "40 ms less")
+    assert len(entry.items) == 2
+
+
+def test_leaving_in_the_middle_keeps_nothing_and_says_so(gates: Run, run: Run, tmp_path: Path) -> None:
+    assert "Left: nothing was kept of it." in gates("n 1", "today", "/q").out
+    assert "is not kept" in run("--plain", "--pack", SAMPLE, "--player", "Ada", lines=("g n 1", "today")).out
+    assert work(tmp_path).evidence == {}
+
+
+def test_an_entry_is_deleted_after_a_question(gates: Run, tmp_path: Path) -> None:
+    gates("n 1 2", *ENTRY)
+    assert "It goes from 1 other item too." in gates("x 1 1", "no").out
+    assert len(work(tmp_path).evidence) == 1
+    assert "The entry is deleted." in gates("x 1 1", "y").out
+    assert work(tmp_path).evidence == {}
+
+
+def test_an_item_does_not_apply_and_applies_again(gates: Run) -> None:
+    said = gates("w 1", "", "We have no model", "l").out
+    assert "Say why it does not apply" in said
+    assert "[does not apply: We have no model]" in " ".join(said.split())
+    assert "0 of 1 with evidence; one does not apply." in said
+    assert "It applies again." in gates("w 1").out
+
+
+def test_the_journal_and_the_packet_are_printed(gates: Run) -> None:
+    said = gates("n 1", *ENTRY, "j", "p").out
+    assert "Evidence journal of Ada" in said
+    assert "Evidence of Ada" in said
+    assert "No evidence yet." in said
+
+
+def test_something_to_try_is_kept_settled_and_turned_into_evidence(gates: Run, tmp_path: Path) -> None:
+    said = gates("a", "an", "", "Ask Mira", "yesterday", "friday", "a", "ad 1", "She knew", "a").out
+    assert "Nothing to try yet" in said
+    assert "an action needs its words" in said
+    assert "'yesterday' is no day" in said
+    assert "Kept: to try at work, by Friday, 2026-11-27." in " ".join(said.split())
+    assert "Ask Mira [by Friday, 2026-11-27]" in said
+    assert "Ask Mira [done: She knew]" in said
+    assert "now: She knew" in gates("av 1 2", "today", *("",) * 6).out
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.did, entry.outcome) == ("Ask Mira", "She knew")
+    said = gates("ad 1", "ae 1", "Ask Lena", "-", "ao 1", "No time", "a", "ax 1", "y", "ax 1").out
+    assert "Open again." in said
+    assert "Ask Lena [dropped: No time]" in said
+    assert "Deleted." in said
+    assert work(tmp_path).actions == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("n", "Say which item: a number from 1 to 3"),
+        ("n 4", "Say which item"),
+        ("7", "Say which item"),
+        ("e 1", "This item has no entry yet."),
+        ("x 1 9", "This item has no entry yet."),
+        ("n one", "There is no 'n one' here: `?` says what there is."),
+        ("dance", "There is no 'dance' here"),
+        ("ad 3", "Nothing to try yet"),
+    ],
+)
+def test_a_wrong_line_gets_a_sentence(gates: Run, line: str, says: str) -> None:
+    assert says in gates(line).out
+
+
+def test_a_debrief_begins_an_entry_and_keeps_its_action(run: Run, tmp_path: Path) -> None:
+    words = ("play", "tiny", "--plain", "--pack", SAMPLE, "--player", "Ada", "--seed", seed_of("disk"))
+    said = run(*words, lines=(*TO_THE_END, "g", "9", "g", "2", *ENTRY, "w", "", "friday", "w", "/q", "q")).out
+    assert "None, then." in said
+    assert "The entry is kept." in said
+    assert "now: Ask who reads the table" in said
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.scenario, entry.items, entry.context) == ("tiny", ("ask-early",), "A freeze")
+    assert entry.run
+    assert entry.seq > 0
+    (action,) = work(tmp_path).actions.values()
+    assert (action.due, action.run) == ("2026-11-27", entry.run)
+
+
+def test_a_second_window_writes_nothing_and_says_why_before_it_asks(gates: Run, tmp_path: Path) -> None:
+    gates("n 1", *ENTRY)
+    saves = Saves(tmp_path / "saves")
+    with saves.open(saves.players()[0].id):
+        said = gates("n 2", "w 1", "an", "1").out
+    assert "Day: when" not in said
+    assert "Why does it not apply" not in said
+    assert "Said why" in said
+    assert len(work(tmp_path).evidence) == 1
