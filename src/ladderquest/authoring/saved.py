@@ -92,7 +92,7 @@ def _bounds(memory: Memory) -> tuple[int, int]:
 
 
 def _told_apart(edition: Edition) -> Edition:
-    """The edition in which ``walk`` gives every answer to a ``mark`` or ``defend``. Answers that the old
+    """The edition in which ``walk`` gives every answer that results see. Answers that the old
     scenario did not tell apart may be different ones to the new: a result that names all that an answer is
     made of makes them so."""
     scenes = []

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import reduce
+from itertools import count, islice, product
+from math import prod
+from operator import or_
 
 from ladderquest.authoring.values import DUE, FALSE, MUST, SEEN, TRUE, Env, Sets, joined
 from ladderquest.pack.convert import Path
@@ -27,6 +30,7 @@ from ladderquest.pack.model import (
     WriteScene,
 )
 from ladderquest.pack.syntax import parse_condition, parse_effect
+from ladderquest.play.moves.allocate import reached, spans
 
 __all__ = ["OF_ANSWERS", "Possible", "Steps", "Target"]
 
@@ -35,6 +39,7 @@ Target = tuple[str, str, str]
 
 OF_ANSWERS = ("mark.", "claim.", "exhibit.", "share.")
 """How the names begin that only an answer sets."""
+_MOST_SPLITS = 500  # ways to split an amount that are looked at one by one
 _PATIENCE = 120  # effects of delayed blocks or looks, after which sets that still grow are taken to be full
 
 
@@ -44,18 +49,35 @@ def _asked(scene: AnsweredScene, scenario: Scenario) -> list[str]:
     return [name for name in answer_names(scene, scenario) if name in read]
 
 
-def _spread(scene: MarkScene | AllocateScene, names: Sequence[str], sets: Sets) -> Env:
-    """What the ``names`` of the answer may be. That the amounts of an ``allocate`` add up is left out. One
-    line to mark there is always; whether there is none shows when it is walked."""
+def _marked(scene: MarkScene, names: Sequence[str], sets: Sets) -> Env:
+    """What the ``names`` of the answer may be. One line to mark there is always; whether there is none shows
+    when it is walked."""
     domains = sets.domains
-    if isinstance(scene, AllocateScene):
-        highest = {f"share.{item.id}": item.steps[-1] for item in scene.items}
-        return {name: domains[name].between(0, highest[name]) for name in names}
     counts = {"mark.count": 1, "mark.elsewhere": 0}
     return {
         name: domains[name].between(counts[name], scene.limit) if name in counts else domains[name].full
         for name in names
     }
+
+
+def _split(scene: AllocateScene, names: Sequence[str], sets: Sets) -> list[Env]:
+    """What the ``names`` of the answer may be: every way to split that the story tells apart. Where there are
+    too many, each name by itself, so that it is left out that the amounts add up."""
+    ladders = [spans(item, scene.total) for item in scene.items]
+    found: dict[tuple[int, ...], None] = {}
+    for ways in islice(product(*ladders), _MOST_SPLITS + 1):
+        if sum(way.start for way in ways) <= scene.total <= sum(way[-1] for way in ways):
+            steps = zip(scene.items, ways, strict=True)
+            given = {f"share.{item.id}": reached(item, way.start) for item, way in steps}
+            found[tuple(given[name] for name in names)] = None
+    domains = sets.domains
+    if prod(map(len, ladders)) <= _MOST_SPLITS:
+        return [
+            {name: domains[name].only(step) for name, step in zip(names, steps, strict=True)}
+            for steps in found
+        ]
+    alone = {f"share.{item.id}": {0, *item.steps} for item in scene.items}
+    return [{name: reduce(or_, map(domains[name].only, alone[name])) for name in names}]
 
 
 def _perhaps(source: str, env: Env, after: Env) -> Env:
@@ -150,9 +172,12 @@ class Steps:
             case InvestigateScene():
                 env = self._looks(path, scene, env, note)
                 yield from self._jumps((*path, "goto"), scene.goto, env, note)
-            case MarkScene() | AllocateScene():
-                answered = env | _spread(scene, self._asked[scene.id], self._sets)
+            case MarkScene():
+                answered = env | _marked(scene, self._asked[scene.id], self._sets)
                 yield from self._results(path, scene, scene.results, answered, note)
+            case AllocateScene():
+                for split in _split(scene, self._asked[scene.id], self._sets):
+                    yield from self._results(path, scene, scene.results, env | split, note)
             case DefendScene():
                 yield from self._claims(path, scene, env, note)
             case WriteScene():

@@ -251,7 +251,7 @@ class CompiledScene(msgspec.Struct, frozen=True, eq=False, gc=False):
     looks: dict[str, CompiledLook]
     claims: dict[str, CompiledClaim]
     answer: dict[str, int]
-    """Names and slots of the answer, for ``mark`` and ``defend``: of those names that are ``asked``."""
+    """Names and slots of the answer, where results see it: of those names that are ``asked``."""
     told_apart: tuple[int, ...]
     """Those slots that more than the choice of a result depends on (a rating, an effect, a text, ``goto`` of
     the scene): answers with the same result and the same values there are one to the scenario."""

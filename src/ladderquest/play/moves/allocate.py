@@ -84,14 +84,14 @@ class AllocateMove(ResultMove[AllocateScene, Allocate, AllocateOffer]):
 
     def named(self, scene: CompiledScene, answer: Allocate) -> dict[str, int]:
         given = dict(answer.shares)
-        return {f"share.{item.id}": _reached(item, given.get(item.id, 0)) for item in _source(scene).items}
+        return {f"share.{item.id}": reached(item, given.get(item.id, 0)) for item in _source(scene).items}
 
     def said(self, work: Work, scene: CompiledScene, answer: Allocate, values: Values) -> str:
         return _told(work.program, scene, values, answer)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Allocate]:
         source = _source(scene)
-        ladders = [_spans(item, source.total) for item in source.items]
+        ladders = [spans(item, source.total) for item in source.items]
         every = (_filled(source, spans) for spans in product(*ladders))
         return self.classes(program, scene, state, (answer for answer in every if answer is not None))
 
@@ -131,7 +131,8 @@ def _most(item: Share, total: int) -> int:
     return total if item.most is None else min(item.most, total)
 
 
-def _reached(item: Share, amount: int) -> int:
+def reached(item: Share, amount: int) -> int:
+    """The highest step of an item that an amount reaches, or 0: what the story sees of it."""
     return max((step for step in item.steps if step <= amount), default=0)
 
 
@@ -141,7 +142,7 @@ def _told(program: Program, scene: CompiledScene, values: Values, answer: Alloca
     return f"{' · '.join(parts)} ({source.unit})"
 
 
-def _spans(item: Share, total: int) -> list[range]:
+def spans(item: Share, total: int) -> list[range]:
     """The amounts between one step and the next, step by step."""
     least, most = item.least, _most(item, total)
     starts = [least, *(step for step in item.steps if least < step <= most)]

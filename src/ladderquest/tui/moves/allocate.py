@@ -43,7 +43,5 @@ class AllocateAsk(Ask):
         self.post_message(self.Answered(Allocate.of(event.amounts), event.changes))
 
     def settle(self, settled: bool) -> None:
-        """Take the cursor away."""
-        shares = self.query_one(Shares)
-        shares.settled = settled
-        shares.refresh()
+        """Grey what was given, and take the cursor away."""
+        self.query_one(Shares).settle(settled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 from textual.content import Content
+from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
@@ -18,6 +19,7 @@ class Shares(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     Shares { height: auto; width: 100%; margin-bottom: 1; }
+    Shares.settled { opacity: 60%; }
     """
     BINDINGS = [
         Binding("up,k", "move(-1)", "up", show=False, id="shares.up"),
@@ -49,6 +51,7 @@ class Shares(Widget, can_focus=True):
         self.amounts = {item.id: item.least for item in offer.items}
         self.cursor = 0
         self.settled = False
+        self._rows: list[int] = []  # the item of every line
         self._changes = 0
         self._whole = self.left == 0
 
@@ -69,7 +72,8 @@ class Shares(Widget, can_focus=True):
         bar = min(_ROOM, self.offer.total)
         names = [Content(item.says).wrap(max(8, width - bar - 9)) for item in self.offer.items]
         widest = max(line.cell_length for lines in names for line in lines)
-        found = []
+        found: list[Content] = []
+        self._rows = [place for place, lines in enumerate(names) for _ in lines]
         for place, (item, lines) in enumerate(zip(self.offer.items, names, strict=True)):
             here = place == self.cursor and not self.settled
             amount = self.amounts[item.id]
@@ -86,8 +90,22 @@ class Shares(Widget, can_focus=True):
         left = f"{self.left} of {self.offer.total} {self.offer.unit} left to give"
         return [*found, Content(""), Content.styled(f"  {left}", "$quiet" if self.left else "$accent")]
 
+    def settle(self, settled: bool) -> None:
+        """Show the amounts as given, and answer to no key; or open again."""
+        self.settled = settled
+        self.set_class(settled, "settled")
+        self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """A click goes to a row."""
+        if not self.settled and event.y < len(self._rows):
+            self.cursor = self._rows[event.y]
+            self.refresh()
+
     def action_move(self, step: int) -> None:
         """Another row."""
+        if self.settled:
+            return
         self.cursor = min(max(self.cursor + step, 0), len(self.offer.items) - 1)
         self.refresh()
 
