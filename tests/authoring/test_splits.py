@@ -74,7 +74,7 @@ def test_what_the_others_leave_bounds_what_an_item_comes_to(root: Path) -> None:
     edit(root, TINY, "steps: [2, 4]}", "steps: [2, 4], most: 2}")
     assert "LQ307" in {each.code for each in load_pack(root).findings}
     edit(root, TINY, "steps: [2, 4], most: 2}", "steps: [1, 2], most: 2}")
-    edit(root, TINY, "when: share.cause >= 4, rating: 2", "when: share.told == 0, rating: 2")
+    edit(root, TINY, "when: share.cause >= 4", "when: share.told == 0")
     edit(root, TINY, "steps: [1, 2], least: 1}", "steps: [1, 2]}")
     found = [each for each in check_pack(root).findings if each.code == "LQ505"]
     assert ["no answer comes to `deep`" in each.message for each in found] == [True], "two and two leave one"

@@ -209,6 +209,6 @@ def test_what_has_a_day_goes_into_a_calendar_and_a_table(run: Run, finished: Pat
     assert run("export", "dates", *PACK, "-o", table).code == 0
     raw = table.read_bytes()
     assert raw.startswith("\ufeffDay,What,Note\r\n".encode())
-    assert "2099-01-01,'=Ask Zoë,\r\n".encode() in raw
+    assert "2099-01-01,'=Ask Zoë,You set yourself this.\r\n".encode() in raw
     # a program that reads a pipe would take the mark for a letter of the first name
     assert run("export", "dates", *PACK, "--format", "csv").out.startswith("Day,What,Note")

@@ -50,7 +50,11 @@ scenes:
         effect: hours -= share.cause
         then: Both are done, and neither is finished.
         heard: {who: mira, says: Heard where the hours went. She would ask for the rest.}
-      - {id: deep, when: share.cause >= 4, rating: 2, then: You know a great deal about one thing.}
+      - id: deep
+        when: share.cause >= 4
+        rating: 2
+        feeds: execution-speed
+        then: You know a great deal about one thing.
       - {id: thin, rating: 1, then: Five people know that you know nothing yet.}
     goto: morning
 

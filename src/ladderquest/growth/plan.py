@@ -9,7 +9,7 @@ and loses nothing of theirs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 
@@ -58,7 +58,7 @@ class PlanLine(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """The open lines in order of horizon and place, then what is done and what was dropped."""
+    """The open lines in order of horizon and place, then what is done and what was dropped, newest first."""
 
     open: tuple[PlanLine, ...]
     done: tuple[PlanLine, ...]
@@ -89,12 +89,20 @@ def plan(known: Known) -> Plan:
         moved = edit.place if edit is not None and edit.place is not None else len(order)
         return horizons.index(line.horizon), moved, order[line.id]
 
-    ordered = sorted(lines, key=place)
+    newest = sorted(lines, key=lambda line: _changed(edits.get(line.id)), reverse=True)
     return Plan(
-        open=tuple(line for line in ordered if line.state == "open"),
-        done=tuple(line for line in ordered if line.state == "done"),
-        dropped=tuple(line for line in ordered if line.state == "dropped"),
+        open=tuple(line for line in sorted(lines, key=place) if line.state == "open"),
+        done=tuple(line for line in newest if line.state == "done"),
+        dropped=tuple(line for line in newest if line.state == "dropped"),
     )
+
+
+def _changed(edit: PlanEdit | None) -> float:
+    """The moment of the newest change, as a number that zones do not matter to."""
+    try:
+        return datetime.fromisoformat(edit.changed).timestamp() if edit is not None else 0.0
+    except (ValueError, OverflowError, OSError):
+        return 0.0
 
 
 def _line(made: Suggestion, edit: PlanEdit | None) -> PlanLine:

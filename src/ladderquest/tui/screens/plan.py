@@ -24,6 +24,8 @@ from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.prose import Prose
 
 _TEXT, _REASON = 150, 120
+_NEWEST = 10
+"""Closed lines of a kind that are shown: three years of them are for the export."""
 _WORD = "Every line says why it is there. Change what you like: it stays changed."
 
 
@@ -91,7 +93,9 @@ class PlanScreen(Page):
         self.rows, items = [], []
         numbers = {line.id: number for number, line in enumerate(self.plan.lines, start=1)}
         sections = [(title, self.plan.of(horizon)) for horizon, title in HORIZONS.items()]
-        sections += [("Done", list(self.plan.done)), ("Dropped", list(self.plan.dropped))]
+        for title, closed in (("Done", self.plan.done), ("Dropped", self.plan.dropped)):
+            more = f" (the newest {_NEWEST} of {len(closed)})" if len(closed) > _NEWEST else ""
+            sections.append((title + more, list(closed[:_NEWEST])))
         for title, lines in sections:
             if lines:
                 items.append(Item(title, open=False, heading=True))
