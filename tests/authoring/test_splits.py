@@ -29,7 +29,7 @@ def root(tmp_path: Path) -> Path:
         ("steps: [1, 2], least: 1", "steps: [1, 2], least: 6, most: 9", "LQ307", "`total` is 5"),
         ("{id: told, says: Telling", "{id: cause, says: Telling", "LQ301", "cause"),
         ("share.table >= 1", "share.tabel >= 1", "LQ401", "share.tabel"),
-        ("hours -= share.cause", "hours -= share.casue", "LQ402", "share.casue"),
+        ("owes.mira += share.table", "owes.mira += share.tabel", "LQ402", "share.tabel"),
         ("when: share.told >= 2", "when: share.tolled >= 2", "LQ401", "share.tolled"),
         ("who: mira, says: Heard where", "who: mirra, says: Heard where", "LQ302", "mirra"),
         ("goto: morning\n", "goto: mourning\n", "LQ302", "mourning"),

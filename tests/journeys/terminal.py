@@ -194,7 +194,7 @@ class Terminal:
 
     def give(self) -> None:
         """Give away all that is left, as much as can be to one item after the other."""
-        while left := int(re.search(r"(\d+) of \d+ \D*left to give", self.words)[1]):  # type: ignore[index]
+        while left := int(re.search(r"(\d+) of \d+ .*?left to give", self.words)[1]):  # type: ignore[index]
             for _ in range(left):
                 self.press("right")
                 self.rest()

@@ -47,7 +47,7 @@ scenes:
       - id: both
         when: share.cause >= 2 and share.table >= 1
         rating: [{when: share.told >= 2, is: 5}, {is: 4}]
-        effect: hours -= share.cause
+        effect: owes.mira += share.table
         then: Both are done, and neither is finished.
         heard: {who: mira, says: Heard where the hours went. She would ask for the rest.}
       - id: deep
