@@ -72,18 +72,21 @@ async def test_the_mind_that_was_changed_is_counted_once_all_was_given(house: Ho
         (("down", "3"), "Between 0 and 2 hours can go here.", [0, 0, 1]),
         (("down", "down", "minus"), "Between 1 and 5 hours can go here.", [0, 0, 1]),
         (("3", "down", "2"), "Only 1 hours left: take some away elsewhere first.", [3, 0, 1]),
+        (("4", "down", "right"), "All of it is given: take some away elsewhere first.", [4, 0, 1]),
         (("3", "enter"), "1 of 5 hours are not given to anything yet.", [3, 0, 1]),
     ],
-    ids=["below zero", "over the most", "under the least", "more than there is", "not all"],
+    ids=["below zero", "over the most", "under the least", "more than there is", "nothing left", "not all"],
 )
 async def test_what_cannot_be_done_is_said_and_left(
     house: House, keys: tuple[str, ...], word: str, held: list[int]
 ) -> None:
     async with splitting(house) as game:
         await game.press(*keys)
-        assert game.notices == [word]
+        await game.shows(word)
         assert amounts(game) == held
         assert game.decided == []
+        await game.press("up", "0")
+        assert word not in game.words
 
 
 async def test_what_is_handed_in_is_greyed_and_answers_no_more(house: House) -> None:
@@ -107,7 +110,7 @@ async def test_a_click_goes_to_a_row_of_any_height(house: House) -> None:
     async with splitting(house, ("says: Checking the table", f"says: {long}"), size=(60, 20)) as game:
         shares = game.one(Shares)
         assert shares.region.height > 5
-        for line, cursor in ((1, 1), (2, 1), (shares.region.height - 3, 2), (0, 0)):
+        for line, cursor in ((1, 1), (2, 1), (shares.region.height - 4, 2), (0, 0)):
             await game.click(shares, at=(6, line))
             assert shares.cursor == cursor
         await game.click(shares, at=(6, shares.region.height - 1))
@@ -123,7 +126,7 @@ async def test_many_are_given_by_a_bar_that_fits(house: House) -> None:
 
 @pytest.mark.parametrize(
     ("size", "theme", "keys"),
-    [(SMALL, NIGHT, "2 down 1 down"), (SMALL, PAPER, "2 down 1 down 2 up"), (WIDE, NIGHT, "4 enter")],
+    [(SMALL, NIGHT, "2 down 1 down 9"), (SMALL, PAPER, "2 down 1 down 2 up"), (WIDE, NIGHT, "4 enter")],
     ids=["some", "all", "handed-in"],
 )
 def test_picture(

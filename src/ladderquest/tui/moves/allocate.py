@@ -32,11 +32,6 @@ class AllocateAsk(Ask):
             Hint("enter", "hand in", "focused.hand_in"),
         ]
 
-    def on_shares_refused(self, event: Shares.Refused) -> None:
-        """Say why a key did nothing."""
-        event.stop()
-        self.app.notify(event.word, timeout=3, markup=False)
-
     def on_shares_handed_in(self, event: Shares.HandedIn) -> None:
         """Answer with the amounts."""
         event.stop()

@@ -38,19 +38,14 @@ class Shares(Widget, can_focus=True):
             self.amounts = amounts
             self.changes = changes
 
-    class Refused(Message):
-        """A key that could not be done, and why, in a sentence."""
-
-        def __init__(self, word: str) -> None:
-            super().__init__()
-            self.word = word
-
     def __init__(self, offer: AllocateOffer) -> None:
         super().__init__()
         self.offer = offer
         self.amounts = {item.id: item.least for item in offer.items}
         self.cursor = 0
         self.settled = False
+        self.word = ""
+        """Why the last key could not be done."""
         self._rows: list[int] = []  # the item of every line
         self._changes = 0
         self._whole = self.left == 0
@@ -61,11 +56,11 @@ class Shares(Widget, can_focus=True):
         return self.offer.total - sum(self.amounts.values())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """A row an item, and one for what is left."""
+        """A row an item, one for what is left, and one for a word."""
         return len(self._lines(width))
 
     def render(self) -> Content:
-        """Every item with its amount and a bar, then what is left."""
+        """Every item with its amount and a bar, then what is left, and why a key could not be done."""
         return Content("\n").join(self._lines(self.content_size.width))
 
     def _lines(self, width: int) -> list[Content]:
@@ -88,7 +83,13 @@ class Shares(Widget, can_focus=True):
             found.append(row.stylize("on $pick") if here else row)
             found += [Content("  ") + line for line in lines[1:]]
         left = f"{self.left} of {self.offer.total} {self.offer.unit} left to give"
-        return [*found, Content(""), Content.styled(f"  {left}", "$quiet" if self.left else "$accent")]
+        word = [Content("  ") + line for line in Content(self.word).wrap(max(8, width - 2))]
+        return [*found, Content(""), Content.styled(f"  {left}", "$quiet" if self.left else "$accent"), *word]
+
+    def _say(self, word: str = "") -> None:
+        """Show why a key could not be done, or that it could."""
+        self.word = word
+        self.refresh(layout=True)
 
     def settle(self, settled: bool) -> None:
         """Show the amounts as given, and answer to no key; or open again."""
@@ -100,14 +101,14 @@ class Shares(Widget, can_focus=True):
         """A click goes to a row."""
         if not self.settled and event.y < len(self._rows):
             self.cursor = self._rows[event.y]
-            self.refresh()
+            self._say()
 
     def action_move(self, step: int) -> None:
         """Another row."""
         if self.settled:
             return
         self.cursor = min(max(self.cursor + step, 0), len(self.offer.items) - 1)
-        self.refresh()
+        self._say()
 
     def action_give(self, step: int) -> None:
         """One more, or one less."""
@@ -120,25 +121,24 @@ class Shares(Widget, can_focus=True):
     def _put(self, amount: int) -> None:
         item = self.offer.items[self.cursor]
         before = self.amounts[item.id]
-        if self.settled or amount == before:
+        if self.settled:
             return
         if not item.least <= amount <= item.most:
-            word = f"Between {item.least} and {item.most} {self.offer.unit} can go here."
-            self.post_message(self.Refused(word))
+            self._say(f"Between {item.least} and {item.most} {self.offer.unit} can go here.")
             return
         if amount - before > self.left:
-            word = f"Only {self.left} {self.offer.unit} left: take some away elsewhere first."
-            self.post_message(self.Refused(word))
+            there = f"Only {self.left} {self.offer.unit} left" if self.left else "All of it is given"
+            self._say(f"{there}: take some away elsewhere first.")
             return
         self.amounts[item.id] = amount
-        self._changes += self._whole
+        self._changes += self._whole and amount != before
         self._whole = self._whole or self.left == 0
-        self.refresh()
+        self._say()
 
     def action_hand_in(self) -> None:
         """Hand in, if all of it is given."""
         problem = self.offer.problem(self.amounts)
         if problem:
-            self.post_message(self.Refused(f"{problem[:1].upper()}{problem[1:]}."))
+            self._say(f"{problem[:1].upper()}{problem[1:]}.")
         elif not self.settled:
             self.post_message(self.HandedIn(dict(self.amounts), self._changes))
