@@ -24,7 +24,7 @@ from ladderquest.arguments import (
     seed_of,
     shared_options,
 )
-from ladderquest.parsers import add_codex, add_due, add_export, add_saves
+from ladderquest.parsers import add_codex, add_due, add_export, add_guide, add_rate, add_saves
 
 INTERRUPTED = 130
 
@@ -59,6 +59,8 @@ def build_parser() -> Parser:
     _add_autoplay(commands)
     _add_packs(commands)
     add_export(commands)
+    add_guide(commands)
+    add_rate(commands)
     add_saves(commands)
     _add_doctor(commands)
     _add_completion(commands)
@@ -217,7 +219,8 @@ def _add_schema(commands: Commands) -> None:
         nargs="?",
         metavar="KIND",
         help="scenario (if none is named), or pack, cast, memories, placement, sources, levels, phases, "
-        "traps, signals, dimensions, grades, management, milestones, roadblocks, figures, shelves, articles",
+        "traps, signals, dimensions, grades, management, milestones, roadblocks, figures, shelves, articles, "
+        "exercises, comebacks, meetings, guides, readings",
     )
     parser.add_argument("--all", action="store_true", help="all of them, as files in the folder of -o")
     parser.add_argument("--markdown", action="store_true", help="the reference of the format, to read")

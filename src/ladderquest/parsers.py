@@ -128,6 +128,55 @@ def add_export(commands: Commands) -> None:
     parser.add_argument(
         "about", nargs="?", metavar="RUN", help="for a debrief: id of a run, or its beginning"
     )
+    _add_format(parser)
+
+
+def add_guide(commands: Commands) -> None:
+    """``guide``."""
+    parser = add_command(
+        commands,
+        "guide",
+        "print what a mentor or a facilitator needs of a scenario",
+        ("--saves", "--pack"),
+        "ladderquest guide good-point",
+        "ladderquest guide good-point --for room -o good-point.docx",
+    )
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario")
+    parser.add_argument(
+        "--for",
+        dest="whom",
+        choices=("mentor", "room"),
+        metavar="whom",
+        help="mentor (the brief, and half an hour with one engineer) or room (the run sheet of 45 minutes); "
+        "both, if none",
+    )
+    _add_format(parser)
+
+
+def add_rate(commands: Commands) -> None:
+    """``rate``."""
+    parser = add_command(
+        commands,
+        "rate",
+        "rate the options of a scenario as an expert who does not see the key",
+        ("--saves", "--pack"),
+        "ladderquest rate good-point",
+        'ladderquest rate good-point --reader "Ada (platform)" -o ada.yaml',
+    )
+    parser.add_argument("scenario", metavar="SCENARIO", help="id of a scenario")
+    parser.add_argument(
+        "--world", metavar="W", help="id of one world of it (all, one after another, if none)"
+    )
+    parser.add_argument("--reader", metavar="NAME", help="who rates (asks, if none is given)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file to begin or to add to (readings/SCENARIO.yaml in the pack, if none)",
+    )
+
+
+def _add_format(parser: Parser) -> None:
     parser.add_argument(
         "--format",
         choices=tuple(FORMATS),

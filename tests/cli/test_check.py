@@ -133,7 +133,7 @@ def test_findings_for_programs(run: Run, tmp_path: Path, monkeypatch: pytest.Mon
     assert pack.is_dir()
 
 
-def test_a_sound_pack_is_an_empty_list_for_programs(run: Run) -> None:
+def test_a_sound_pack_has_no_findings_for_programs(run: Run) -> None:
     assert json.loads(run("check", SOUND, "--json").out) == []
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ladderquest.documents.document import Dates
 from ladderquest.documents.text import to_text
 from ladderquest.growth.looking_back import DecisionNote, RunNotes
 from ladderquest.growth.plan import HORIZONS, Plan, as_document, plan
@@ -293,3 +294,34 @@ def test_no_words_of_the_player_are_lost_however_often_the_plan_is_made_anew(
     for horizon in HORIZONS:
         places = [work.plan[line.id].place for line in moved if line.horizon == horizon]
         assert places == sorted(places, key=lambda place: place or 0)
+
+
+# --- a plan with nothing in it ----------------------------------------------------------------------
+
+
+def test_an_empty_plan_says_what_to_do(pack: Pack) -> None:
+    bare = msgspec.structs.replace(
+        pack,
+        scenarios=(),
+        codex=type(pack.codex)(),
+        workbook=type(pack.workbook)(),
+        ladder=msgspec.structs.replace(pack.ladder, phases=()),
+    )
+    made = plan(known(bare))
+    assert made == Plan((), (), ())
+    text = to_text(as_document(made, "Ada", TODAY))
+    assert "Nothing is open. Play a story, or add a line of your own." in text
+
+
+def test_days_of_the_plan_go_into_a_calendar_under_ids_that_stay(pack: Pack) -> None:
+    item = f"gate:{gate(pack, 1)[0]}"
+    work = Work(
+        plan={item: PlanEdit(id=item, changed=NOW, due="2026-12-01")},
+        actions={"a1": Action(id="a1", changed=NOW, text="Ask Mara", made="2026-11-20", due="2026-11-27")},
+    )
+    document = as_document(plan(known(pack, work=work)), "Ada", TODAY, key="k1")
+    (dates,) = (part for part in document.parts if isinstance(part, Dates))
+    assert [(each.day, each.id) for each in dates.dates] == [
+        ("2026-11-27", "k1-action-a1"),
+        ("2026-12-01", f"k1-plan-{item}"),
+    ]

@@ -12,6 +12,7 @@ import msgspec
 
 from ladderquest.pack.base import Condition, Effect
 from ladderquest.pack.files import SHARED
+from ladderquest.pack.guides import Guide, Stop, Talk
 from ladderquest.pack.loader import load_pack
 from ladderquest.pack.model import Member, Place, Remember
 from ladderquest.pack.shared import values_of
@@ -26,6 +27,18 @@ FILE = f"{HEBREW} cafe\u0301 [@click=app.quit].yaml"
 REFUSED = "ti\x1b]2;owned\x07\u202e\u200bny\x9b38;5;197m\n.yaml"
 """What no file of a pack may be called; one that is played by itself may."""
 
+GUIDE = Guide(
+    id="tiny",
+    brief="What differs.",
+    one_to_one=(Talk(minutes=30, title="Retell it", ask="What did you tell her?", listen="A name."),),
+    opening="Read it aloud.",
+    opening_minutes=5,
+    room=(Stop(scene="morning", minutes=35, prompt="Why?", argue="Whether.", minority="Who else?"),),
+    close="One thing each.",
+    close_minutes=5,
+)
+"""The sample has none."""
+
 _WORDS = {(Place, "at"), (Remember, "is")}
 """Fields whose texts must stay what they are, though their type does not say so."""
 
@@ -39,6 +52,7 @@ def hostile_pack(root: Path, *, file: str = FILE, source: Path = SAMPLE) -> Path
         change(copy, *BOTH_EDITS)
         pack = load_pack(copy).pack
     assert pack is not None
+    pack = msgspec.structs.replace(pack, guides=(GUIDE,))
     writer = _Writer()
     files = {SHARED[field]: writer.builtins(value) for field, value in values_of(pack).items()}
     files[f"scenarios/phase-1/{file}"] = writer.builtins(pack.scenarios[0])

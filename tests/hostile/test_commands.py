@@ -12,7 +12,7 @@ import pytest
 from ladderquest.cli import build_parser
 from tests.cli.terminal import Run, seed_of
 from tests.hostile.packs import FILE, REFUSED, hostile_pack
-from tests.hostile.payloads import ARABIC, HEBREW, LONG, PAYLOADS
+from tests.hostile.payloads import ARABIC, HEBREW, LONG, PAYLOADS, UNSEEN, obeyed
 from tests.hostile.test_words import ALL, commands
 
 NAME = f"{HEBREW} \x1b]52;c;Tk9QRQ==\x07\u202e[/]"
@@ -131,6 +131,16 @@ def of_pack(pack: Path, here: Path) -> dict[str, Lines]:
             ("export", "dates", ALL, "--pack", pack),
             ("export", "debrief", "--pack", pack, "-o", here / FILE / ALL),
         ],
+        "guide": [
+            ("guide", "tiny", "--pack", pack), ("guide", "tiny", "--pack", pack, "--for", "room"),
+            *(("guide", "tiny", "--pack", pack, "--format", name) for name in ("markdown", "html")),
+            ("guide", ALL, "--pack", pack), ("guide", "tiny", "--pack", pack, "-o", here / f"{FILE}g.html"),
+        ],
+        "rate": [
+            ("rate", ALL, "--pack", pack),  # what it asks has a test of its own
+            ("rate", "tiny", "--pack", pack, "--reader", NAME, "--world", ALL),
+            ("rate", "tiny", "--pack", pack, "--reader", NAME, "-o", here / FILE / ALL),
+        ],
         "saves": [
             *(("saves", what, *json) for what in ("list", "check", "where") for json in ((), ("--json",))),
             ("saves", "export", "-o", here / f"{FILE}.zip"), ("saves", "export", "-o", here / f"{FILE}.zip"),
@@ -174,6 +184,29 @@ def test_every_command_is_clean(harmless: Run, pack: Path, tmp_path: Path) -> No
             assert said.out + said.err, line
             if "--json" in line and said.out:
                 json.loads(said.out)
+
+
+def test_what_a_reader_sees_and_writes_down_is_clean(harmless: Run, pack: Path) -> None:
+    answers = (ALL.replace("\n", " "), "?", *("1",) * 60)
+    said = harmless("rate", "tiny", "--pack", pack, "--reader", NAME, lines=answers)
+    assert "Situation 1 of" in said.out
+    file = pack / "readings" / "tiny.yaml"
+    kept = file.read_text(encoding="utf-8")
+    assert KNOWN_AS in kept
+    assert obeyed(kept) == []
+    assert "readings: " in harmless("check", pack).out
+    file.write_text(kept.replace("decision: ", f"decision: {UNSEEN}x", 1), encoding="utf-8")
+    for line in (
+        ("check", pack),
+        ("check", pack, "--json"),
+        ("check", file),
+        ("rate", "tiny", "--pack", pack),
+    ):
+        harmless(*line)
+    bait = "\\e]52;c;Tk9QRQ==\\a\\u202e\\x9b31m"
+    file.write_text(f'scenario: "{bait}"\nabout: "{bait}"\n"{bait}": 1\n', encoding="utf-8")
+    for line in (("check", pack), ("check", pack, "--json"), ("rate", "tiny", "--pack", pack)):
+        assert harmless(*line).code in (1, 2)
 
 
 def broken(text: str) -> list[str]:

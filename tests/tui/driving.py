@@ -31,7 +31,7 @@ from ladderquest.tui.widgets.choices import Choice, Choices
 from ladderquest.tui.widgets.keybar import KeyBar
 from tests.cli.terminal import seed_of
 
-CAP = 5.0
+CAP = 15.0
 """Seconds after which something that has not come will not come any more."""
 
 WidgetT = TypeVar("WidgetT", bound=Widget)

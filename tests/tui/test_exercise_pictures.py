@@ -9,6 +9,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from ladderquest.growth.work import Draft
 from ladderquest.saves import Settings
@@ -59,7 +60,7 @@ PICTURES = [
     Picture("aloud", SMALL, NIGHT, "enter t space", (FIRST,)),
     Picture("aloud", SMALL, PAPER, "enter t space space", (FIRST,)),
     Picture("calculator", SMALL, NIGHT, "c"),
-    Picture("calculator", SMALL, PAPER, "c up 5 5 up 1 0 0 0 up 4 0 up 1 0 0 0 down down down"),
+    Picture("calculator", SMALL, PAPER, "c up 5 5 up 1 0 0 0 up 4 0 up 1 0 0 0 down down down pageup pageup"),
 ]
 
 
@@ -73,6 +74,8 @@ async def lead(pilot: Pilot[None], keys: str) -> None:
             await driver.press(*("space" if letter == "_" else letter for letter in key[1:]))
         else:
             await driver.press(key)
+    for field in pilot.app.screen.query(Input):
+        field.cursor_blink = False  # on a slow machine a picture would have it in either state
     await pilot.pause()
     await driver.settled()
 

@@ -16,29 +16,33 @@ from pathlib import Path
 import msgspec
 
 from ladderquest.authoring.checks import conditions, reachability
+from ladderquest.authoring.checks.readings import ReadingFigures
 from ladderquest.authoring.diagnostics import adjusted
 from ladderquest.authoring.facts import ScenarioFacts
-from ladderquest.authoring.rules import check_across, check_rules
+from ladderquest.authoring.rules import check_across, check_beside, check_rules
 from ladderquest.authoring.subject import Subject, subject_of
 from ladderquest.pack.building import Files, read_files
 from ladderquest.pack.cache import Cache, key_of, revision_of
 from ladderquest.pack.context import context_of
 from ladderquest.pack.convert import Converted
-from ladderquest.pack.files import MANIFEST, SHARED
+from ladderquest.pack.files import MANIFEST, SHARED, Gathered
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.loader import Layer, base_of, layer_of, read_scenario_file
 from ladderquest.pack.model import Pack, Scenario
+from ladderquest.pack.readings import gather_readings, read_readings
 
 __all__ = ["Checked", "check_file", "check_pack"]
 
 
 class Checked(msgspec.Struct, frozen=True):
     """What a check came to. Files in the findings are named relative to the pack, which is None where
-    something keeps it from being played."""
+    something keeps it from being played. ``readings`` is None where no reader has been recorded, or nothing
+    can be said of it yet."""
 
     pack: Pack | None
     findings: tuple[Finding, ...]
     facts: tuple[ScenarioFacts, ...] = ()
+    readings: ReadingFigures | None = None
 
 
 SCENARIO_CHECKS: tuple[Callable[[Subject], None], ...] = (reachability.check, conditions.check)
@@ -60,12 +64,13 @@ def check_pack(root: Path, cache: Path | None = None) -> Checked:
 
     ``cache``: a folder for what need not be worked out again; None keeps nothing."""
     store = Cache(cache)
-    layer = layer_of(root, store)
-    key = key_of("checked", _revision(), layer.key)
+    layer, read = layer_of(root, store), gather_readings(root)
+    parts = [part for name, data in read.data.items() for part in (name, data)]
+    key = key_of("checked", _revision(), layer.key, *parts, *map(str, read.findings))
     kept = store.get(key, Checked)
     if kept is None:
         with _seldom_collected():
-            kept = _check(layer, store)
+            kept = _check(layer, read, store)
         store.put(key, kept)
         store.trim(2 * len(layer.gathered.data))
     return kept
@@ -103,24 +108,31 @@ def _revision() -> str:
     return revision_of(package / "authoring", package / "play", package / "pack")
 
 
-def _check(layer: Layer, store: Cache) -> Checked:
+def _check(layer: Layer, read: Gathered, store: Cache) -> Checked:
+    """``read``: the files of blind readings, which nothing that is played needs."""
     files = read_files(layer.gathered, store, base_of(layer, store))
     found = files.findings  # before the checks add their own
     errors = any(finding.severity == "error" for finding in found)
+    readings = [read_readings(data, name) for name, data in read.data.items()]
     sound = files.sound()
     pack = files.shared.pack((*files.below, *(each.value for each in sound if each.value)))
     if pack is None:  # nothing can be said of a scenario without the files that it leans on
+        found += [*read.findings, *(each for file in readings for each in file.findings.items)]
         return Checked(None, tuple(_in_order(found)))
     shared = msgspec.json.encode((pack.cast, pack.memories, pack.ladder, pack.manifest.id))
     reviewed = [_reviewed(files, each, pack, shared, store) for each in sound]
     found += [finding for review in reviewed for finding in review.findings]
     facts = tuple(review.facts for review in reviewed)
+    figures = None
     if not errors:  # what the scenarios do together is known once all of them can be read
         across = check_across(files, facts, pack)
         # the ladder, the traps and the memories that a pack builds on are covered by its base, or not
         found += [each for each in across if layer.base is None or each.file not in _OF_BASE]
+        beside, figures = check_beside(files, readings, pack)
+        found += beside
+    found += [*read.findings, *(each for file in readings for each in file.findings.items)]
     found = _in_order(adjusted(found, pack.manifest.severities))
-    return Checked(None if errors else pack, tuple(found), facts)
+    return Checked(None if errors else pack, tuple(found), facts, figures)
 
 
 def _reviewed(

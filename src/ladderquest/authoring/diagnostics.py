@@ -2,7 +2,8 @@
 
 ``LQ1xx`` syntax and files, ``LQ2xx`` schema, ``LQ3xx`` references, ``LQ4xx`` expressions and templates,
 ``LQ5xx`` reachability, ``LQ6xx`` rules for decisions and scenarios, ``LQ7xx`` unused, ``LQ8xx`` coverage,
-``LQ9xx`` text hygiene. A code keeps its meaning for ever; its page is ``docs/diagnostics/<code>.md``.
+readers and guides, ``LQ9xx`` text hygiene. A code keeps its meaning for ever; its page is
+``docs/diagnostics/<code>.md``.
 """
 
 from __future__ import annotations
@@ -62,6 +63,12 @@ _OURS: dict[str, Code] = {
     "LQ707": Code("a fact of the worlds that nothing reads", "warning"),
     "LQ801": Code("a gate item that no scenario practises", "note"),
     "LQ802": Code("a trap that no scenario puts in reach", "note"),
+    "LQ803": Code("readers and the key disagree", "warning"),
+    "LQ804": Code("the options alone give the answer away", "warning"),
+    "LQ805": Code("a decision that hardly anybody has read", "note"),
+    "LQ806": Code("a reading that does not fit the scenario", "warning"),
+    "LQ807": Code("a guide stops where nothing is decided", "warning"),
+    "LQ808": Code("the minutes of a guide do not add up", "warning"),
     "LQ901": Code("a line that breaks 80 columns", "warning"),
     "LQ902": Code("characters that are wider than one cell", "warning"),
     "LQ903": Code("a character that nobody sees", "warning"),

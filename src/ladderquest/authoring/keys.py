@@ -13,6 +13,7 @@ from msgspec import inspect
 
 from ladderquest.authoring.keys_codex import CODEX
 from ladderquest.authoring.keys_meetings import MEETINGS
+from ladderquest.authoring.keys_readings import READINGS
 from ladderquest.authoring.keys_workbook import WORKBOOK
 
 __all__ = ["KEYS", "Key", "docstring", "keys_of", "options_of", "unwrapped"]
@@ -323,7 +324,9 @@ _PACK: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-KEYS: dict[str, dict[str, str]] = {**_SCENARIO, **_SCENES, **_PACK, **CODEX, **WORKBOOK, **MEETINGS}
+KEYS: dict[str, dict[str, str]] = {
+    **_SCENARIO, **_SCENES, **_PACK, **CODEX, **WORKBOOK, **MEETINGS, **READINGS,
+}  # fmt: skip
 """Name of a struct -> its own keys -> what each is for."""
 
 

@@ -17,7 +17,7 @@ FAMILIES: dict[str, str] = {
     "LQ5": "what can be reached",
     "LQ6": "rules for decisions and scenarios",
     "LQ7": "what is never used",
-    "LQ8": "what the pack practises",
+    "LQ8": "what the pack practises, readers and guides",
     "LQ9": "text on the screen",
 }
 """The first three characters of a code -> what its family is about."""

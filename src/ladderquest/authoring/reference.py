@@ -21,6 +21,7 @@ from ladderquest.pack.base import Condition, Effect, Line, Name, Slug
 from ladderquest.pack.codex import Link, Milestones
 from ladderquest.pack.files import LARGEST_FILE, SHARED
 from ladderquest.pack.loader import content_root
+from ladderquest.pack.readings import READINGS, BlindGuess, BlindReading, Taken
 
 __all__ = ["Example", "examples", "format_reference", "structs"]
 
@@ -47,6 +48,9 @@ _PARTS = {
     model.Delayed: "[delayed block](#delayed)",
     model.Remember: "[remembered value](#remember)",
     ladder.GateItem: "[gate item](#gate-item)",
+    BlindReading: "[reading](#reading)",
+    BlindGuess: "[guess](#guess)",
+    Taken: "[step](#a-stated-path)",
     Milestones: "[sets of milestones](#milestones)",
 }
 _SEVERAL = (model.Block, model.Rating, model.Jump, model.TrapLink, model.Remark, Milestones)
@@ -184,7 +188,7 @@ def _several(item: inspect.Type) -> str:
 
 
 def _plural(words: str) -> str:
-    for end, several in (("y", "ies"), ("lf", "lves"), ("criterion", "criteria")):
+    for end, several in (("y", "ies"), ("lf", "lves"), ("ss", "sses"), ("criterion", "criteria")):
         if words.endswith(end):
             return words.removesuffix(end) + several
     return f"{words}s"
@@ -202,12 +206,15 @@ def _files() -> list[str]:
         "articles": "the [articles](#articlesyaml) of the codex",
         "exercises": "[the written work](#exercisesyaml)",
         "comebacks": "[what players come back for](#comebacksyaml)",
+        "meetings": "the [promotion meetings](#meetingsyaml)",
+        "guides": "the [guides](#guidesyaml) for mentors and facilitators",
     }
     for kind, name in SHARED.items():
         rows.append(f"| `{name}` | {told.get(kind) or f'the [{kind}](#{kind}yaml) of the ladder'} |")
     return [
         *rows,
         "| `scenarios/phase-N/ID.yaml` | [a scenario](#a-scenario) each, in any folder there |",
+        "| `readings/ID.yaml` | what [blind readers](#blind-readings) made of a scenario each |",
     ]
 
 
@@ -225,7 +232,8 @@ def _example(known: dict[str, type], words: str) -> Example:
         lines = _inside(lines, step)
     if keep:
         lines = _kept(lines, keep)
-    return Example(known[struct], file.rpartition("/")[2], dedent("\n".join(lines)).strip())
+    shown = file if file.startswith(READINGS) else file.rpartition("/")[2]  # a scenario has the same name
+    return Example(known[struct], shown, dedent("\n".join(lines)).strip())
 
 
 def _inside(lines: Sequence[str], step: str) -> list[str]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from ladderquest.authoring.checks import across, hygiene, options, shape, telling, tone, unused, worlds
+from ladderquest.authoring.checks import (
+    across,
+    guides,
+    hygiene,
+    options,
+    readings,
+    shape,
+    telling,
+    tone,
+    unused,
+    worlds,
+)
+from ladderquest.authoring.checks.readings import ReadingFigures
 from ladderquest.authoring.facts import ScenarioFacts, facts_of
 from ladderquest.authoring.judging import decisions_of
 from ladderquest.authoring.subject import Notes, Subject
@@ -14,8 +26,9 @@ from ladderquest.pack.convert import Converted
 from ladderquest.pack.files import SHARED
 from ladderquest.pack.findings import Finding, Findings
 from ladderquest.pack.model import Pack, Scenario
+from ladderquest.pack.readings import ReadingsFile
 
-__all__ = ["check_across", "check_rules"]
+__all__ = ["check_across", "check_beside", "check_rules"]
 
 T = TypeVar("T")
 
@@ -50,6 +63,23 @@ def check_across(files: Files, facts: Sequence[ScenarioFacts], pack: Pack) -> li
         {field: Notes(each) for field, each in shared.items()},
     )
     return [found for each in (*own.values(), *shared.values()) for found in each.findings.items]
+
+
+def check_beside(
+    files: Files, read: Sequence[Converted[ReadingsFile]], pack: Pack
+) -> tuple[list[Finding], ReadingFigures | None]:
+    """What is wrong with the guides, and what blind readers say of the pack; None where there are none. Adds
+    to the findings of ``read`` as well."""
+    own = {each.value.id: _apart(each) for each in files.scenarios if each.value is not None}
+    beside, manifest = _apart(files.shared.guides), _apart(files.shared.manifest)
+    guides.check(pack, Notes(beside))
+    figures = None
+    if read:
+        notes = {name: Notes(each) for name, each in own.items()}
+        figures = readings.check(read, pack, notes, Notes(manifest))
+    apart = [each.findings for each in own.values()]
+    apart += [beside.findings, manifest.findings]
+    return [found for each in apart for found in each.items], figures
 
 
 def _apart(converted: Converted[T]) -> Converted[T]:

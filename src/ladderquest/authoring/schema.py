@@ -14,6 +14,7 @@ from ladderquest.authoring.keys import Key, docstring, keys_of, options_of, unwr
 from ladderquest.pack.base import SCHEMA, Line
 from ladderquest.pack.files import SHARED
 from ladderquest.pack.model import Scenario
+from ladderquest.pack.readings import READINGS, ReadingsFile
 from ladderquest.pack.shared import KINDS as SHARED_KINDS
 
 __all__ = ["DIALECT", "FOLDER", "KINDS", "file_schema", "modeline", "schema_name"]
@@ -29,6 +30,7 @@ _CALLED = {"manifest": "pack"}  # by the name of the file, which is what authors
 KINDS: dict[str, type] = {
     _SCENARIO: Scenario,
     **{_CALLED.get(name, name): kind for name, kind in SHARED_KINDS.items()},
+    READINGS: ReadingsFile,
 }
 """Kind of file -> what such a file holds."""
 
@@ -57,7 +59,8 @@ def schema_name(name: str) -> str | None:
     for field, shared in SHARED.items():
         if name == shared:
             return f"{_CALLED.get(field, field)}.json"
-    return f"{_SCENARIO}.json" if name.startswith("scenarios/") else None
+    folders = {"scenarios/": _SCENARIO, f"{READINGS}/": READINGS}
+    return next((f"{kind}.json" for folder, kind in folders.items() if name.startswith(folder)), None)
 
 
 def modeline(name: str) -> str:

@@ -10,25 +10,36 @@ from typing import NamedTuple
 import msgspec
 
 from ladderquest.authoring.checking import check_file, check_pack
-from ladderquest.commands.findings import SEVERITIES, Sources, print_findings, print_findings_json, summary
+from ladderquest.authoring.checks.readings import ReadingFigures
+from ladderquest.commands.findings import (
+    SEVERITIES,
+    Sources,
+    print_findings,
+    print_findings_json,
+    readings_told,
+    summary,
+)
 from ladderquest.commands.output import complain, from_here
 from ladderquest.commands.where import cache_of, folder_of, named_folder
 from ladderquest.pack.files import SHARED, exists, is_folder
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.installed import UnknownPack, content_root, pack_around
+from ladderquest.pack.readings import READINGS
 from ladderquest.pack.text import clean
 
 FOUND, USAGE = 1, 2
-_SCENARIOS = "scenarios"
+_FOLDERS = ("scenarios", READINGS)
+"""The folders of a pack whose files are checked as a part of it."""
 
 
 class _Result(NamedTuple):
     """What a check came to. ``scenarios``: how many could be read; None where there are errors. ``paths``:
-    where each file is that a finding names."""
+    where each file is that a finding names. ``readings``: what blind readers say of a whole pack, if any."""
 
     findings: list[Finding]
     scenarios: int | None
     paths: dict[str, Path]
+    readings: ReadingFigures | None = None
 
 
 def check(arguments: Namespace) -> int:
@@ -59,6 +70,8 @@ def check(arguments: Namespace) -> int:
     else:
         print_findings(result.findings, Sources(result.paths))
         print(summary(from_here(path), result.scenarios, result.findings))
+        if result.readings is not None:
+            print(readings_told(result.readings))
         if result.findings:
             worst = min(result.findings, key=lambda each: SEVERITIES.index(each.severity))
             print(f"`ladderquest explain {worst.code}` says more about a code.")
@@ -80,9 +93,10 @@ def _coverage(path: Path, cache: Path | None) -> int:
 def _pack(root: Path, cache: Path | None) -> _Result:
     checked = check_pack(root, cache)
     scenarios = None if checked.pack is None else len(checked.pack.scenarios)
-    return _told(
+    told = _told(
         list(checked.findings), scenarios, {each.file: root / each.file for each in checked.findings}
     )
+    return told._replace(readings=checked.readings)
 
 
 def _file(path: Path, cache: Path | None) -> _Result:
@@ -94,7 +108,7 @@ def _file(path: Path, cache: Path | None) -> _Result:
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)
         named = clean(inside.as_posix(), lines=False)  # as findings name it
-        if inside.parts[0] == _SCENARIOS or inside.as_posix() in SHARED.values():
+        if inside.parts[0] in _FOLDERS or inside.as_posix() in SHARED.values():
             own = [finding for finding in checked.findings if finding.file == named]
             sound = not any(finding.severity == "error" for finding in own)
             return _told(own, 1 if sound else None, {named: path})

@@ -54,7 +54,7 @@ def _export(arguments: Namespace) -> int:
         desk = sit_at_desk(make_game(pack, store))
         document = report.build(desk, about)
         if output == "-" or (output is None and chosen.is_text):
-            _print(encoded(document, chosen, desk.now))
+            print_encoded(encoded(document, chosen, desk.now))
             return 0
         return _write(desk, document, chosen, arguments)
 
@@ -68,7 +68,7 @@ def _write(desk: Desk, document: Document, chosen: Format, arguments: Namespace)
     return 0
 
 
-def _print(raw: bytes) -> None:
+def print_encoded(raw: bytes) -> None:
     """Text as the terminal takes it; into a pipe or a file exactly the bytes of the format."""
     raw = raw.removeprefix(codecs.BOM_UTF8)  # the mark is for a file that Excel opens
     if sys.stdout.isatty():

@@ -8,12 +8,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from ladderquest.authoring.checks.readings import FAR, ReadingFigures
 from ladderquest.commands.output import counted, print_json
 from ladderquest.pack.files import bytes_of, is_file
 from ladderquest.pack.findings import Finding, Severity
 from ladderquest.pack.text import clean, width
 
-__all__ = ["SEVERITIES", "Sources", "pointed", "print_findings", "print_findings_json", "summary"]
+__all__ = [
+    "SEVERITIES",
+    "Sources",
+    "pointed",
+    "print_findings",
+    "print_findings_json",
+    "readings_told",
+    "summary",
+]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
 _COLUMNS = 80
@@ -101,3 +110,10 @@ def summary(what: str, scenarios: int | None, findings: Sequence[Finding]) -> st
     if scenarios is not None:
         parts.insert(0, counted(scenarios, "scenario"))
     return f"{what}: {', '.join(parts)}"
+
+
+def readings_told(figures: ReadingFigures) -> str:
+    """One line: what blind readers say of a pack."""
+    ratings = f"{counted(figures.ratings, 'rating')} by {counted(figures.readers, 'reader')}"
+    guesses = "no guesses" if figures.hits is None else f"{figures.hits:.0%} of guesses hit"
+    return f"readings: {ratings}, {figures.far} differ by {FAR:.0f} or more; {guesses}"

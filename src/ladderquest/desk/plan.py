@@ -11,6 +11,7 @@ import msgspec
 from ladderquest.desk.desk import Desk
 from ladderquest.documents.document import Document
 from ladderquest.game import GameError
+from ladderquest.growth.days import due_day
 from ladderquest.growth.plan import HORIZONS, Plan, PlanLine, as_document, plan
 from ladderquest.growth.plan_rules import Known
 from ladderquest.growth.work import PlanEdit, State
@@ -62,14 +63,12 @@ def problem_of(text: str, *, what: str = "line") -> str:
 
 
 def day_problem(text: str, today: date) -> str:
-    """What is wrong with a day for a line: an ISO date from today on, or nothing; "" if nothing is wrong."""
-    if not text.strip():
-        return ""
+    """What is wrong with a day for a line, as people type it (see ``days.due_day``); "" if nothing is."""
     try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        return f'"{text.strip()[:20]}" is no date: write it as {today.isoformat()}, or leave it empty.'
-    return "" if day >= today else f"{day.isoformat()} is over: choose {today.isoformat()} or a day after it."
+        due_day(text, today)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def change(
@@ -101,7 +100,7 @@ def change(
         changed=desk.game.stamp(),
         text=new_text,
         horizon=horizon if horizon is not None else edit.horizon,
-        due=due.strip() if due is not None else edit.due,
+        due=_kept_day(due, desk.today) if due is not None else edit.due,
         state=new_state,
         note=clean(note).strip() if note is not None else edit.note,
     )
@@ -126,6 +125,11 @@ def add(desk: Desk, text: str, horizon: str = "week", due: str = "", note: str =
     """Add a line of one's own. Raises ``GameError``."""
     line = PlanLine(id=f"own:{ids.new_id('')}", horizon=horizon, text="", reason="", own=True)
     return change(desk, line, text=text, horizon=horizon, due=due, note=note)
+
+
+def _kept_day(text: str, today: date) -> str:
+    day = due_day(text, today)
+    return day.isoformat() if day is not None else ""
 
 
 def _edit(desk: Desk, line: PlanLine) -> PlanEdit:

@@ -19,6 +19,10 @@ FURTHEST = 3653
 """Days ahead, ten years: what is due later than that was a slip."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
 SOME_DAY = ("", "some day", "someday", "-")
 PAST_DAY = "type the day as 2026-01-31, or `today` or `yesterday`"
 DUE_DAY = "type a date like 2027-01-31, `tomorrow`, `friday`, `in 2 weeks`, or nothing for some day"

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph
+from ladderquest.growth.days import MONTHS, WEEKDAYS, parsed
 from ladderquest.growth.looking_back import RunNotes
 from ladderquest.growth.phrases import counted, listed, short
 from ladderquest.growth.reviews import Due as DueCard
@@ -23,11 +24,6 @@ KINDS: tuple[Kind, ...] = ("review", "comeback", "action", "plan")
 MOST_UPCOMING = 8
 _CAPTION = 90
 _REASON = 110
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 NOTHING = "Nothing is due today."
 
 
@@ -135,7 +131,7 @@ def _comebacks(work: Work, comebacks: Sequence[Comeback], started: str, now: dat
 
 def _actions(work: Work, today: date) -> Iterator[DueItem]:
     for action in work.actions.values():
-        day = _parsed(action.due)
+        day = parsed(action.due)
         if action.state == "open" and day is not None:
             made = moment(action.made)
             reason = (
@@ -147,7 +143,7 @@ def _actions(work: Work, today: date) -> Iterator[DueItem]:
 
 def _plan(work: Work, today: date, lines: Mapping[str, str]) -> Iterator[DueItem]:
     for edit in work.plan.values():
-        day = _parsed(edit.due)
+        day = parsed(edit.due)
         if edit.state == "open" and day is not None:
             text = edit.text or lines.get(edit.id) or "A line of your plan"
             item = _item("plan", edit.id, short(text, _CAPTION), day, today, "Your plan has it for this day.")
@@ -158,16 +154,9 @@ def _item(kind: Kind, id_: str, title: str, day: date, today: date, reason: str)
     return DueItem(kind, id_, title, day, max(0, (today - day).days), reason)
 
 
-def _parsed(day: str) -> date | None:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        return None
-
-
 def _told(day: date, today: date) -> str:
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{day.day} {MONTHS[day.month - 1]}{year}"
 
 
 # --- in words ----------------------------------------------------------------------------------------
@@ -182,7 +171,7 @@ def since(item: DueItem, today: date) -> str:
         return "since yesterday" if ahead == -1 else f"since {_told(item.day, today)}"
     if ahead == 1:
         return "tomorrow"
-    return _WEEKDAYS[item.day.weekday()] if ahead < 7 else _told(item.day, today)
+    return WEEKDAYS[item.day.weekday()] if ahead < 7 else _told(item.day, today)
 
 
 def in_short(due: Due, room: int = 60) -> str:

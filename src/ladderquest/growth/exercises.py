@@ -14,6 +14,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from ladderquest.growth.days import MONTHS
 from ladderquest.growth.phrases import capitalised, counted, listed
 from ladderquest.growth.work import Draft, Score, Work, open_id
 from ladderquest.pack.workbook import Exercise, Part, Workbook
@@ -21,10 +22,6 @@ from ladderquest.play.words import count_words, kept, words_told
 
 Name = Literal["new", "drafted", "written", "scored"]
 SCORES: tuple[Score, ...] = ("strong", "fair", "missing")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -174,7 +171,7 @@ def with_score(version: Draft, criterion: str, score: Score, stamp: str) -> Draf
 def day_told(stamp: str) -> str:
     """``7 November 2026``; a stamp that is none as it stands."""
     moment = _moment(stamp)
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}" if moment is not None else stamp
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}" if moment is not None else stamp
 
 
 def time_told(seconds: int) -> str:

@@ -9,7 +9,7 @@ and loses nothing of theirs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import msgspec
 
@@ -23,6 +23,7 @@ from ladderquest.documents.document import (
     Paragraph,
     is_day,
 )
+from ladderquest.growth.moments import moment
 from ladderquest.growth.phrases import short
 from ladderquest.growth.plan_rules import Known, Suggestion, suggestions
 from ladderquest.growth.work import PlanEdit, State
@@ -99,10 +100,7 @@ def plan(known: Known) -> Plan:
 
 def _changed(edit: PlanEdit | None) -> float:
     """The moment of the newest change, as a number that zones do not matter to."""
-    try:
-        return datetime.fromisoformat(edit.changed).timestamp() if edit is not None else 0.0
-    except (ValueError, OverflowError, OSError):
-        return 0.0
+    return (moment(edit.changed) if edit is not None else None) or 0.0
 
 
 def _line(made: Suggestion, edit: PlanEdit | None) -> PlanLine:

@@ -11,6 +11,7 @@ from datetime import date
 
 import msgspec
 
+from ladderquest.growth.days import parsed
 from ladderquest.growth.level_words import LEAST_DECISIONS, count_signals
 from ladderquest.growth.looking_back import DecisionNote, RunNotes
 from ladderquest.growth.phrases import capitalised, counted, short, times
@@ -71,7 +72,7 @@ def actions(known: Known) -> Iterator[Suggestion]:
     for action in sorted(known.work.actions.values(), key=lambda each: (each.due or "9999", each.made)):
         if action.state != "open":
             continue
-        due = _day(action.due)
+        due = parsed(action.due)
         days = (due - known.today).days if due else None
         horizon = "week" if days is None or days <= 7 else "month" if days <= 31 else "quarter"
         told = f' after playing "{titles[action.scenario]}"' if action.scenario in titles else ""
@@ -223,7 +224,7 @@ def old_evidence(known: Known) -> Iterator[Suggestion]:
     """Evidence ages."""
     phase = _phase(known)
     for item in phase.gate if phase else ():
-        days = [_day(entry.day) for entry in known.work.evidence.values() if item.id in entry.items]
+        days = [parsed(entry.day) for entry in known.work.evidence.values() if item.id in entry.items]
         newest = max((day for day in days if day), default=None)
         if newest is not None and (known.today - newest).days > OLD:
             yield Suggestion(
@@ -341,10 +342,3 @@ RULES: tuple[Callable[[Known], Iterator[Suggestion]], ...] = (
 
 def _phase(known: Known) -> Phase | None:
     return next((phase for phase in known.pack.ladder.phases if phase.id == known.phase), None)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -21,6 +21,7 @@ __all__ = [
     "bytes_of",
     "exists",
     "gather",
+    "gather_folder",
     "gather_manifest",
     "is_file",
     "is_folder",
@@ -53,6 +54,7 @@ SHARED = {
     "exercises": "exercises/exercises.yaml",
     "comebacks": "comebacks.yaml",
     "meetings": "meetings.yaml",
+    "guides": "guides.yaml",
 }
 """The files that packs have once (their own, or those of their base), by what they are called in
 ``shared.Shared``."""
@@ -99,14 +101,25 @@ def gather(gathered: Gathered, root: Path, *, whole: bool, scenarios: bool = Tru
         if name != MANIFEST and (wanted or os.path.lexists(inside / name)):
             _take(gathered, inside, name, resolve=True)
     if scenarios and (whole or os.path.lexists(inside / _SCENARIOS)):
-        for name, linked in sorted(_scenarios(gathered, inside)):
-            _take(gathered, inside, name, resolve=linked)
+        _take_all(gathered, inside, _SCENARIOS)
 
 
-def _scenarios(gathered: Gathered, root: Path) -> list[tuple[str, bool]]:
-    """The names of the scenario files, and whether they are links."""
+def gather_folder(gathered: Gathered, root: Path, folder: str) -> None:
+    """Reads every ``*.yaml`` of one folder of the pack and those within it, sorted; nothing is said where
+    there is no such folder."""
+    if is_folder(root) and os.path.lexists(root / folder):
+        _take_all(gathered, root.resolve(), folder)
+
+
+def _take_all(gathered: Gathered, root: Path, folder: str) -> None:
+    for name, linked in sorted(_files_in(gathered, root, folder)):
+        _take(gathered, root, name, resolve=linked)
+
+
+def _files_in(gathered: Gathered, root: Path, within: str) -> list[tuple[str, bool]]:
+    """The names of the files below a folder of the pack, and whether they are links."""
     found: list[tuple[str, bool]] = []
-    folders = [_SCENARIOS]
+    folders = [within]
     while folders:
         folder = folders.pop()
         try:

@@ -30,6 +30,7 @@ from msgspec import Meta
 
 from ladderquest.pack.base import Line, Name, Names, Slug, Slugs, Struct
 from ladderquest.pack.codex import Codex
+from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
 from ladderquest.pack.meetings import Meeting
 from ladderquest.pack.scenes import (
@@ -216,4 +217,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     scenarios: tuple[Scenario, ...]
     codex: Codex = Codex()
     workbook: Workbook = Workbook()
+    guides: tuple[Guide, ...] = ()
     meetings: tuple[Meeting, ...] = ()

@@ -22,6 +22,7 @@ from ladderquest.pack.codex import (
 )
 from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Converted, Path
+from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Family, Ladder, Level, Phase, Placement, Signal, Source, Trap
 from ladderquest.pack.meeting_checks import check_meetings
 from ladderquest.pack.meetings import MeetingsFile
@@ -136,6 +137,12 @@ class ComebacksFile(Struct, frozen=True, kw_only=True):
     comebacks: tuple[Comeback, ...] = ()
 
 
+class GuidesFile(Struct, frozen=True, kw_only=True):
+    """``guides.yaml``: what mentors and facilitators need of the scenarios."""
+
+    guides: tuple[Guide, ...] = ()
+
+
 KINDS: dict[str, type[Struct]] = {
     "manifest": Manifest,
     "cast": CastFile,
@@ -157,6 +164,7 @@ KINDS: dict[str, type[Struct]] = {
     "exercises": ExercisesFile,
     "comebacks": ComebacksFile,
     "meetings": MeetingsFile,
+    "guides": GuidesFile,
 }
 """Field of ``Shared`` -> what its file holds."""
 
@@ -187,6 +195,7 @@ def values_of(pack: Pack) -> dict[str, Struct]:
         "exercises": ExercisesFile(exercises=pack.workbook.exercises),
         "comebacks": ComebacksFile(comebacks=pack.workbook.comebacks),
         "meetings": MeetingsFile(meetings=pack.meetings),
+        "guides": GuidesFile(guides=pack.guides),
     }
 
 
@@ -214,6 +223,7 @@ class Shared:
     exercises: Converted[ExercisesFile]
     comebacks: Converted[ComebacksFile]
     meetings: Converted[MeetingsFile]
+    guides: Converted[GuidesFile]
 
     @property
     def files(self) -> list[Converted[Any]]:
@@ -259,6 +269,7 @@ class Shared:
             codex=Codex(**_held(self, Codex)),
             workbook=Workbook(**_held(self, Workbook)),
             meetings=self.meetings.value.meetings if self.meetings.value else (),
+            guides=self.guides.value.guides if self.guides.value else (),
         )
 
     def check(self) -> None:

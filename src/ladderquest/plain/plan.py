@@ -23,7 +23,7 @@ COMMANDS = [
     ("p add WORDS", "a line of your own"),
     ("p text 3 WORDS", "other words for line 3"),
     ("p note 3 WORDS", "a note on it"),
-    ("p by 3 2027-01-15", "its day; without one it has none"),
+    ("p by 3 friday", "its day: a date, a weekday, `in 2 weeks`; without one it has none"),
     ("p when 3 month", f"another time: {', '.join(HORIZONS)}"),
     ("p up 3", "earlier; `p down 3` is later"),
 ]

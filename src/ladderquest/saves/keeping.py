@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import Future
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from ladderquest.growth.moments import moment
 from ladderquest.growth.work import AnyKept, Kept, Work, with_entry, without
 from ladderquest.saves.backups import Backup, newest_sound, unpacked
 from ladderquest.saves.errors import DamagedFile, SavesError, shown
@@ -141,11 +141,8 @@ class Keeping:
 
 def _newer(one: AnyKept, other: AnyKept) -> bool:
     """Whether the first was changed after the second; of the same moment, one of them for everybody."""
-    return (_moment(one), msgspec.json.encode(one)) > (_moment(other), msgspec.json.encode(other))
 
+    def place(entry: AnyKept) -> tuple[float, bytes]:
+        return moment(entry.changed) or float("-inf"), msgspec.json.encode(entry)
 
-def _moment(entry: AnyKept) -> float:
-    try:
-        return datetime.fromisoformat(entry.changed).timestamp()
-    except (ValueError, OverflowError, OSError):
-        return float("-inf")
+    return place(one) > place(other)

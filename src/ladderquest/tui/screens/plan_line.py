@@ -51,9 +51,9 @@ class LinePanel(ModalScreen[Changed | None]):
                 yield Prose("What you will do", classes="accent close")
                 yield Pad(line.text if line else "", id="words")
                 yield Prose(
-                    f"By when ({self.today.isoformat()} or later; empty for no day)", classes="accent close"
+                    "By when (friday, in 2 weeks, 2027-01-31; empty for no day)", classes="accent close"
                 )
-                yield Field(line.due if line else "", placeholder="no day", max_length=20, id="due")
+                yield Field(line.due if line else "", placeholder="no day", max_length=40, id="due")
                 yield Prose("Note", classes="accent close")
                 yield Pad(line.note if line else "", id="note")
                 if line is not None and line.suggested:
