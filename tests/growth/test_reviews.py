@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ladderquest.growth.looking_back import DecisionNote, RunNotes
+from ladderquest.growth.moments import instant
 from ladderquest.growth.reviews import (
     AGAIN,
     EASY,
@@ -22,7 +23,6 @@ from ladderquest.growth.reviews import (
     due_cards,
     grade,
     is_weak,
-    moment,
     reviewed,
     weak_decisions,
 )
@@ -147,13 +147,13 @@ def test_intervals_grow_with_reviews_that_go_well_and_shrink_with_one_that_does_
     gaps, now = [], NOON
     for mark in (GOOD, GOOD, GOOD, GOOD, AGAIN, GOOD):
         card = only(notes, now, kept)
-        due = moment(card.due)
+        due = instant(card.due)
         assert due is not None
         now = max(now, due)
         ready, _ = due_cards(cards(kept, notes, now), now)
         assert [each.card.id for each in ready] == [card.id]
         after = reviewed(card, {"a": 3}, mark, now)
-        next_due = moment(after.due)
+        next_due = instant(after.due)
         assert next_due is not None
         gaps.append((next_due - now).days)
         kept = {after.id: after}
@@ -166,7 +166,7 @@ def test_intervals_grow_with_reviews_that_go_well_and_shrink_with_one_that_does_
 def test_however_well_it_goes_it_comes_back_within_a_year() -> None:
     card, now = only([run("r1", note())], NOON), NOON
     for _ in range(12):
-        due = moment(card.due)
+        due = instant(card.due)
         assert due is not None
         assert timedelta() <= due - now <= timedelta(days=365)
         now = due
@@ -250,7 +250,7 @@ def test_a_clock_that_went_back_undoes_no_review_and_loses_no_card() -> None:
     again = reviewed(ahead, {"a": 2}, GOOD, NOON)
     assert len(again.reviews) == 2
     assert again.due >= ahead.due[:10]
-    assert moment(again.due) is not None
+    assert instant(again.due) is not None
 
 
 def test_a_decision_from_the_future_is_due_the_day_after_today() -> None:

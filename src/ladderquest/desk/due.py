@@ -12,9 +12,10 @@ from ladderquest.desk.desk import Desk
 from ladderquest.desk.plan import plan_of
 from ladderquest.game import Game, GameError
 from ladderquest.growth.due import Due, DueItem, what_is_due
+from ladderquest.growth.moments import instant
 from ladderquest.growth.reading import Reading, comes_back, read_review
 from ladderquest.growth.review_scene import NotThere, ReviewScene, review_scene
-from ladderquest.growth.reviews import cards, grade, moment, reviewed
+from ladderquest.growth.reviews import cards, grade, reviewed
 from ladderquest.growth.work import AnyKept, Cameback, Card
 from ladderquest.pack.loader import UnknownId
 from ladderquest.pack.text import clean
@@ -89,7 +90,7 @@ def hand_in(game: Game, review: Review, answer: Rate, confidence: int | None = N
 
 
 def _again(card: Card, now: datetime) -> str:
-    due = moment(card.due)
+    due = instant(card.due)
     return comes_back((due.astimezone(now.tzinfo).date() - now.date()).days if due else 1)
 
 

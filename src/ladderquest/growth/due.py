@@ -13,9 +13,10 @@ import msgspec
 from ladderquest.documents.document import AnyPart, Document, Entries, Heading, Paragraph
 from ladderquest.growth.days import MONTHS, WEEKDAYS, parsed
 from ladderquest.growth.looking_back import RunNotes
+from ladderquest.growth.moments import instant
 from ladderquest.growth.phrases import counted, listed, short
 from ladderquest.growth.reviews import Due as DueCard
-from ladderquest.growth.reviews import cards, due_cards, moment
+from ladderquest.growth.reviews import cards, due_cards
 from ladderquest.growth.work import Work
 from ladderquest.pack.workbook import Comeback
 
@@ -95,8 +96,8 @@ def _reviews(due: Iterable[DueCard], notes: Sequence[RunNotes], now: datetime) -
         run = by_run[card.run]
         decision = next((d for d in run.decisions if d.seq == card.seq), None)
         at = decision.at if decision is not None else ""
-        last = moment(card.reviews[-1].at) if card.reviews else None
-        taken = moment(decision.on if decision is not None else "") or moment(run.finished_on)
+        last = instant(card.reviews[-1].at) if card.reviews else None
+        taken = instant(decision.on if decision is not None else "") or instant(run.finished_on)
         when = last or taken
         told = f" on {_told(when.astimezone(now.tzinfo).date(), now.date())}" if when else ""
         reason = f"Last reviewed{told}." if last else f"Decided{told}; worth a second look."
@@ -107,13 +108,13 @@ def _reviews(due: Iterable[DueCard], notes: Sequence[RunNotes], now: datetime) -
 
 def _comebacks(work: Work, comebacks: Sequence[Comeback], started: str, now: datetime) -> Iterator[DueItem]:
     """Day 0 is the day on which the player started. Done by a draft from its day on, or by a word."""
-    begun = moment(started)
+    begun = instant(started)
     if begun is None:
         return
     first = begun.astimezone(now.tzinfo).date()
     drafted: dict[str, date] = {}
     for draft in work.drafts.values():
-        made = moment(draft.made)
+        made = instant(draft.made)
         if made is not None and not draft.is_open:
             day = made.astimezone(now.tzinfo).date()
             drafted[draft.exercise] = max(day, drafted.get(draft.exercise, day))
@@ -133,7 +134,7 @@ def _actions(work: Work, today: date) -> Iterator[DueItem]:
     for action in work.actions.values():
         day = parsed(action.due)
         if action.state == "open" and day is not None:
-            made = moment(action.made)
+            made = instant(action.made)
             reason = (
                 f"You set yourself this on {_told(made.date(), today)}." if made else "You set yourself this."
             )

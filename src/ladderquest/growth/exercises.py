@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from ladderquest.growth.days import MONTHS
+from ladderquest.growth.moments import moment
 from ladderquest.growth.phrases import capitalised, counted, listed
 from ladderquest.growth.work import Draft, Score, Work, open_id
 from ladderquest.pack.workbook import Exercise, Part, Workbook
@@ -170,8 +171,11 @@ def with_score(version: Draft, criterion: str, score: Score, stamp: str) -> Draf
 
 def day_told(stamp: str) -> str:
     """``7 November 2026``; a stamp that is none as it stands."""
-    moment = _moment(stamp)
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}" if moment is not None else stamp
+    try:
+        day = datetime.fromisoformat(stamp)
+    except ValueError:
+        return stamp
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def time_told(seconds: int) -> str:
@@ -281,20 +285,9 @@ def words_of(exercise: Exercise, draft: Draft) -> list[tuple[str, str]]:
     ]
 
 
-def _moment(stamp: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(stamp)
-    except ValueError:
-        return None
-
-
 def _when(draft: Draft) -> tuple[float, str]:
     """Sorts by the moment it was handed in; moments of different zones compare as moments."""
-    moment = _moment(draft.made)
-    try:
-        return (moment.timestamp() if moment is not None else 0.0), draft.id
-    except (OverflowError, OSError, ValueError):
-        return 0.0, draft.id
+    return moment(draft.made) or 0.0, draft.id
 
 
 def drafts_left(workbook: Workbook, drafts: Mapping[str, Draft]) -> Sequence[Draft]:

@@ -15,6 +15,7 @@ from ladderquest.documents.document import (
     Paragraph,
 )
 from ladderquest.growth.due import Due, DueItem
+from ladderquest.growth.moments import day_in
 from ladderquest.growth.phrases import short
 from ladderquest.growth.work import Draft, Work
 from ladderquest.pack.workbook import Exercise, Workbook
@@ -46,7 +47,7 @@ def _versions(drafts: Iterable[Draft], exercise: str) -> list[Draft]:
 
 def _written(versions: Sequence[Draft], exercise: Exercise | None, now: datetime) -> Iterator[AnyPart]:
     for number, draft in enumerate(versions, start=1):
-        when = _moment(draft.made, now)
+        when = day_in(draft.made, now.tzinfo)
         day = f", {when:%Y-%m-%d}" if when else ""
         being_written = draft.is_open
         yield Heading(2, f"Being written{day}" if being_written else f"Version {number}{day}")
@@ -95,11 +96,3 @@ def _note(item: DueItem) -> str:
     """Why it is there, and its whole text where the title is not."""
     whole = item.text if item.text.strip() != item.title else ""
     return "\n\n".join(text for text in (whole, item.reason) if text)
-
-
-def _moment(stamp: str, now: datetime) -> datetime | None:
-    """A moment in the zone of ``now``; None for what is none."""
-    try:
-        return datetime.fromisoformat(stamp).astimezone(now.tzinfo)
-    except (ValueError, OverflowError):
-        return None

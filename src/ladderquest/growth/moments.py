@@ -13,6 +13,15 @@ def moment(text: str) -> float | None:
         return None
 
 
+def instant(text: str) -> datetime | None:
+    """An ISO 8601 moment, to reckon with; None where there is none, or none with a zone."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
 def day_in(text: str, zone: tzinfo | None) -> date | None:
     """The day of an ISO 8601 moment on a calendar in ``zone``; None where there is none."""
     try:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import msgspec
 
 from ladderquest.growth.looking_back import DecisionNote, RunNotes
+from ladderquest.growth.moments import instant
 from ladderquest.growth.work import Card, Reviewed
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Weak(msgspec.Struct, frozen=True):
     @property
     def moment(self) -> datetime | None:
         """When it was taken, as far as anybody noted it."""
-        return moment(self.decision.on) or moment(self.notes.finished_on)
+        return instant(self.decision.on) or instant(self.notes.finished_on)
 
 
 class Due(msgspec.Struct, frozen=True):
@@ -118,7 +119,7 @@ def _usable(card: Card) -> bool:
         return False
     numbers = (memory.stability, memory.difficulty)
     whole = all(number is not None and isfinite(number) and number > 0 for number in numbers)
-    return whole and memory.state == _REVIEW and moment(card.due) is not None
+    return whole and memory.state == _REVIEW and instant(card.due) is not None
 
 
 def _made(weak: Weak, before: Card | None, now: datetime) -> Card:
@@ -165,7 +166,7 @@ def due_cards(found: Mapping[str, Card], now: datetime) -> tuple[list[Due], list
         last = last_review(card)
         seen = last is not None and bool(card.reviews) and last.astimezone(zone).date() >= today
         (later if seen or due.day > today else ready).append(due)
-    order = sorted(ready, key=lambda due: (moment(due.card.due) or now, due.card.id))
+    order = sorted(ready, key=lambda due: (instant(due.card.due) or now, due.card.id))
     left = max(0, MOST_A_DAY - done_today(found.values(), now))
     waiting = sorted([*order[left:], *later], key=lambda due: (due.day, due.card.id))
     return order[:left], waiting
@@ -179,8 +180,8 @@ def done_today(found: Iterable[Card], now: datetime) -> int:
 
 def last_review(card: Card) -> datetime | None:
     """When the card was reviewed last: a review of it, or the decision that made it."""
-    known = [moment(each.at) for each in card.reviews]
-    known.append(moment(str(card.memory.get("last_review") or "")))
+    known = [instant(each.at) for each in card.reviews]
+    known.append(instant(str(card.memory.get("last_review") or "")))
     return max((each for each in known if each is not None), default=None)
 
 
@@ -242,9 +243,9 @@ def _scheduled(memory: Memory | None, grade: int, at: datetime) -> tuple[Memory,
     from fsrs import Card as Remembered
     from fsrs import Rating
 
-    moment_ = at.astimezone(UTC)
-    before = _unpacked(memory) if memory is not None else Remembered(card_id=0, due=moment_)
-    after, _ = _scheduler().review_card(before, Rating(grade), moment_)
+    moment = at.astimezone(UTC)
+    before = _unpacked(memory) if memory is not None else Remembered(card_id=0, due=moment)
+    after, _ = _scheduler().review_card(before, Rating(grade), moment)
     return cast(Memory, dict(after.to_dict())), after.due.isoformat(timespec="seconds")
 
 
@@ -260,17 +261,8 @@ def _unpacked(memory: Memory) -> Any:
 # --- moments ---------------------------------------------------------------------------------------
 
 
-def moment(stamp: str) -> datetime | None:
-    """A kept moment; None for "" and for what is none or has no zone."""
-    try:
-        found = datetime.fromisoformat(stamp)
-    except ValueError:
-        return None
-    return found if found.tzinfo is not None else None
-
-
 def _day(stamp: str, zone: tzinfo | None, otherwise: date) -> date:
-    found = moment(stamp)
+    found = instant(stamp)
     try:
         return found.astimezone(zone).date() if found else otherwise
     except OverflowError:

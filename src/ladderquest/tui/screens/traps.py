@@ -53,6 +53,16 @@ class TrapPages(Page):
         for choices in self.query(Choices):
             choices.focus(scroll_visible=False)
 
+    def hints(self) -> list[Hint]:
+        """Open, read, leave."""
+        return [
+            Hint("1-9", "pick"),
+            Hint("enter", "open", "focused.decide"),
+            Hint("space", "read on", "page(1)"),
+            Hint("q", "back", "leave"),
+            HELP,
+        ]
+
     def action_leave(self) -> None:
         """Back to where one came from."""
         self.app.pop_screen()
@@ -90,16 +100,6 @@ class TrapsScreen(TrapPages):
             yield from _view([Heading(1, "In a committee's words"), *level] if level else [])
             yield from _view([Heading(1, "How sure you were"), *sure] if sure else [])
 
-    def hints(self) -> list[Hint]:
-        """Open, read, leave."""
-        return [
-            Hint("1-9", "pick"),
-            Hint("enter", "open", "focused.decide"),
-            Hint("space", "read on", "page(1)"),
-            Hint("q", "back", "leave"),
-            HELP,
-        ]
-
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """Open a family."""
         self.app.push_screen(FamilyScreen(self.found, self.found.families[event.index]))
@@ -128,16 +128,6 @@ class FamilyScreen(TrapPages):
             yield Choices(items, cursor=0, classes="airy")
             once = {(each.run, each.seq, each.fed): each for page in self.family.traps for each in page.met}
             yield from _view(trend_parts(list(once.values()), self.found.today))
-
-    def hints(self) -> list[Hint]:
-        """Open, leave."""
-        return [
-            Hint("1-9", "pick"),
-            Hint("enter", "open", "focused.decide"),
-            Hint("space", "read on", "page(1)"),
-            Hint("q", "back", "leave"),
-            HELP,
-        ]
 
     def on_choices_decided(self, event: Choices.Decided) -> None:
         """Open a trap."""
