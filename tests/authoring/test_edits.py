@@ -18,6 +18,7 @@ from ladderquest.game import Game
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.ladder import Placement
 from ladderquest.pack.model import (
+    AllocateScene,
     Clue,
     Delayed,
     Edition,
@@ -27,6 +28,7 @@ from ladderquest.pack.model import (
     Pack,
     Result,
     Scene,
+    Share,
     Variable,
     Variant,
     World,
@@ -49,6 +51,7 @@ from tests.play.stories import (
     prose,
     story,
     to,
+    write,
 )
 
 NOW = datetime(2026, 11, 20, 9, 45, 12, tzinfo=UTC)
@@ -343,6 +346,54 @@ def test_answers_that_the_old_edition_did_not_tell_apart_are_tried_as_well() -> 
     assert "exhibit 'wire' cannot be attached" in edit.sentence
 
 
+WEEK = AllocateScene(
+    id="week",
+    text=prose("A week."),
+    ask="Where?",
+    total=4,
+    unit="days",
+    items=(Share(id="tests", says="Tests", steps=(2,)), Share(id="demo", says="Demo", steps=(1, 3))),
+    results=(Result(id="well", when="share.tests >= 2", effect="nerve += 1"), Result(id="thin")),
+    goto=to("after"),
+)
+SPLIT = story(WEEK, ask("after", "end", "on"), end())
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict", "said"),
+    [
+        ({"total": 5}, "ends", "`total` of scene 'week' was 4 and is 5"),
+        ({"items": (Share(id="tests", says="Tests", steps=(3,)), WEEK.items[1])}, "ends",
+         "`steps` of item 'tests' in scene 'week' was changed"),
+        ({"items": (Share(id="tests", says="Tests", steps=(2,), least=1), WEEK.items[1])}, "ends",
+         "`least` of item 'tests' in scene 'week' was nothing and is 1"),
+        ({"items": (Share(id="tests", says="Tests", steps=(2,), most=2), WEEK.items[1])}, "ends",
+         "`most` of item 'tests' in scene 'week' was nothing and is 2"),
+        ({"items": (*WEEK.items, Share(id="page", says="Page", steps=(1,)))}, "ends",
+         "item 'page' in scene 'week' was added"),
+        ({"items": (Share(id="tests", says="The tests", steps=(2,)), WEEK.items[1])}, "safe",
+         "`says` of item 'tests' in scene 'week' was changed"),
+        ({"items": WEEK.items[::-1]}, "safe", "the order of the items of scene 'week' was changed"),
+        ({"unit": "half days"}, "safe", "`unit` of scene 'week' was changed"),
+    ],
+    ids=["total", "steps", "least", "most", "an item", "words", "order", "unit"],
+)  # fmt: skip
+def test_what_an_edit_does_to_an_amount_that_was_split(
+    change: dict[str, Any], verdict: str, said: str
+) -> None:
+    new = edited(msgspec.structs.replace(WEEK, **change), scenes=SPLIT.scenario.scenes)
+    assert found(compare(SPLIT, new), said).verdict == verdict
+
+
+def test_a_question_for_a_written_page_is_called_one() -> None:
+    page = write("page", "end")
+    more = msgspec.structs.replace(page.rubric[0], id="more")
+    new = msgspec.structs.replace(page, rubric=(*page.rubric, more))
+    old = story(page, end())
+    comparison = compare(old, edited(new, scenes=old.scenario.scenes))
+    assert found(comparison, "question 'more' in scene 'page' was added").verdict == "safe"
+
+
 def test_a_result_that_is_added_counts_where_it_comes_first() -> None:
     first = Result(id="first", when="mark.call", effect="nerve += 1")
     new = msgspec.structs.replace(POINT, results=(POINT.results[0], first, POINT.results[1]))
@@ -434,6 +485,7 @@ KINDS = {
     "investigate": Author.investigate,
     "mark": Author.mark,
     "defend": Author.defend,
+    "allocate": Author.allocate,
     "write": Author.write,
     "goto": Author.by_way,
     "ending": Author.ending,

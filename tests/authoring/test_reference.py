@@ -11,7 +11,7 @@ from ladderquest.authoring.reference import Example, examples, format_reference,
 from ladderquest.pack.converters import converter_of
 from ladderquest.pack.expressions import answer_names, scope_of
 from ladderquest.pack.loader import load_pack
-from ladderquest.pack.model import DefendScene, MarkScene
+from ladderquest.pack.model import AnsweredScene
 from ladderquest.pack.reader import Mapping, Node, Sequence, read
 from tests.authoring.files import CONTENT
 from tests.cli.terminal import ROOT, Run
@@ -80,7 +80,7 @@ def test_every_kind_of_name_is_in_the_table_of_names() -> None:
     for scenario in pack.scenarios:
         names |= scope_of(scenario, [member.id for member in pack.cast], pack.memories).names.keys()
         for scene in scenario.scenes:
-            if isinstance(scene, MarkScene | DefendScene):
+            if isinstance(scene, AnsweredScene):
                 names |= answer_names(scene, scenario).keys()
     assert {name.partition(".")[0] + "." for name in names if "." in name} == told
     assert {f"`{each}`" for each in ("mark.count", "mark.elsewhere", "exhibit.count")} <= set(

@@ -10,7 +10,7 @@ from ladderquest.authoring.checking import check_pack
 from ladderquest.growth.debrief import as_document, debrief
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.loader import content_root, edition, load_pack
-from ladderquest.pack.model import ChooseScene, DefendScene, MarkScene, Pack
+from ladderquest.pack.model import AnsweredScene, ChooseScene, Pack
 from ladderquest.play import AnyAnswer, Program, Run, State, advance, assess, start, walk
 from ladderquest.play.moves import Choose
 
@@ -68,7 +68,7 @@ def test_the_rules_of_the_house_hold() -> None:
 def test_every_decision_says_what_could_be_known_and_every_option_what_follows(name: str) -> None:
     scenario = program(name).scenario
     for scene in scenario.scenes:
-        if isinstance(scene, ChooseScene | MarkScene | DefendScene):
+        if isinstance(scene, ChooseScene | AnsweredScene):
             assert scene.known, scene.id
             outcomes = scene.options if isinstance(scene, ChooseScene) else scene.results
             assert all(outcome.then for outcome in outcomes), scene.id

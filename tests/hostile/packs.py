@@ -19,7 +19,7 @@ from ladderquest.pack.shared import values_of
 from ladderquest.pack.text import clean
 from tests.cli.terminal import SAMPLE, change
 from tests.hostile.payloads import ARABIC, HEBREW, LONG, PAYLOADS, UNSEEN
-from tests.pack.pages import EDITS
+from tests.pack.pages import BOTH_EDITS
 
 FILE = f"{HEBREW} cafe\u0301 [@click=app.quit].yaml"
 """What the scenario's file is called. Its accent is one that clean text writes in another way."""
@@ -44,11 +44,12 @@ _WORDS = {(Place, "at"), (Remember, "is")}
 
 
 def hostile_pack(root: Path, *, file: str = FILE, source: Path = SAMPLE) -> Path:
-    """The sample pack (or another ``source`` made of it), with a page to write, in ``root`` with a payload
-    in every text, and letters that nobody sees in every id, condition and effect. It is sound."""
+    """The sample pack (or another ``source`` made of it), with a page to write and hours to split, in
+    ``root`` with a payload in every text, and letters that nobody sees in every id, condition and effect.
+    It is sound."""
     with TemporaryDirectory() as folder:
         copy = Path(shutil.copytree(source, Path(folder) / "pack"))
-        change(copy, *EDITS)
+        change(copy, *BOTH_EDITS)
         pack = load_pack(copy).pack
     assert pack is not None
     pack = msgspec.structs.replace(pack, guides=(GUIDE,))

@@ -24,7 +24,7 @@ from tests.hostile.payloads import ARABIC, HEBREW, MARKS, Written, obeyed, writt
 from tests.hostile.test_commands import NAME, STORY, of_pack
 from tests.house.tree import environment
 from tests.journeys.terminal import CAP, LONG_QUIET, QUIET, Terminal
-from tests.pack.pages import EDITS
+from tests.pack.pages import BOTH_EDITS
 
 PASTED = (
     f"{HEBREW}\x1b]52;c;Tk9QRQ==\x07\x9b38;5;197m\x9d2;owned\x9c\u202egnp\u202c\u200b\U000e0041[/]"
@@ -45,7 +45,7 @@ def side_by_side(walk: Walk, folder: Path, source: Path = SAMPLE) -> Written:
     """What the hostile walk wrote, which had no control sequence in it that the harmless one had not."""
     tame = folder / "tame"
     shutil.copytree(source, tame / "pack")
-    change(tame / "pack", *EDITS)
+    change(tame / "pack", *BOTH_EDITS)
     (tame / "pack/scenarios/phase-1/tiny.yaml").rename(tame / "pack/scenarios/phase-1" / FILE)
     wild = folder / "wild"
     hostile_pack(wild / "pack", source=source)
@@ -145,6 +145,7 @@ MOVES = {
     "investigate": "enter look",
     "mark": "space mark",
     "defend": "space hold, attach",
+    "allocate": "← → take, give enter hand in",
     "write": "enter write",
 }
 BASES = {"Page", "Panel", "TrapPages"}

@@ -32,6 +32,7 @@ KEYS = {
     "space": " ",
     "escape": "\x1b",
     "down": "\x1b[B",
+    "right": "\x1b[C",
     "up": "\x1b[A",
     "ctrl+c": "\x03",
     "ctrl+q": "\x11",
@@ -175,6 +176,9 @@ class Terminal:
             return True
         if "enter write" in foot:
             self.move("enter", "It is written.", "\x13")
+        elif "take, give" in foot:
+            self.give()
+            self.move("enter")
         elif "enter decide" in foot or "enter hand in" in foot:
             self.move("space" if "space mark" in foot else "1", "enter")
         elif "enter look" in foot:
@@ -187,6 +191,15 @@ class Terminal:
         self.until(lambda: self.lines[-1] != foot, "what follows")
         self.rest()
         return True
+
+    def give(self) -> None:
+        """Give away all that is left, as much as can be to one item after the other."""
+        while left := int(re.search(r"(\d+) of \d+ .*?left to give", self.words)[1]):  # type: ignore[index]
+            for _ in range(left):
+                self.press("right")
+                self.rest()
+            self.press("down")
+            self.rest()
 
     def question(self) -> None:
         """Read on to the next question."""

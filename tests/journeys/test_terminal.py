@@ -72,7 +72,7 @@ def test_from_a_new_player_to_the_debrief_with_a_pause(tmp_path: Path) -> None:
         terminal.shows("debrief", "read on")
         terminal.until(lambda: terminal.lines[0].startswith(" Why this way?"), "the debrief")
         terminal.press("q")
-        terminal.shows("1 of 4 played")
+        terminal.shows("1 of 5 played")
         terminal.press("q")
         assert terminal.ended() == 0
 

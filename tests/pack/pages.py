@@ -1,4 +1,4 @@
-"""The sample's scenario with a page to write before its first question."""
+"""The sample's scenario with a page to write before its first question, with hours to split, or with both."""
 
 PAGE = """\
 scenes:
@@ -28,3 +28,39 @@ scenes:
 """
 EDITS = (("start: morning", "start: note"), ("scenes:\n", PAGE))
 """(old, new) for ``load_edited``."""
+
+SPLIT = """\
+scenes:
+  - id: split
+    move: allocate
+    at: Tuesday, 08:05
+    recap: Five hours until the table is read, and three things to do.
+    text: Five hours until somebody reads the table.
+    ask: Where do they go?
+    total: 5
+    unit: hours
+    items:
+      - {id: cause, says: Finding the cause, steps: [2, 4]}
+      - {id: table, says: Checking the table, steps: [1], most: 2}
+      - {id: told, says: Telling people, steps: [1, 2], least: 1}
+    results:
+      - id: both
+        when: share.cause >= 2 and share.table >= 1
+        rating: [{when: share.told >= 2, is: 5}, {is: 4}]
+        effect: owes.mira += share.table
+        then: Both are done, and neither is finished.
+        heard: {who: mira, says: Heard where the hours went. She would ask for the rest.}
+      - id: deep
+        when: share.cause >= 4
+        rating: 2
+        feeds: execution-speed
+        then: You know a great deal about one thing.
+      - {id: thin, rating: 1, then: Five people know that you know nothing yet.}
+    goto: morning
+
+"""
+SPLIT_EDITS = (("start: morning", "start: split"), ("scenes:\n", SPLIT))
+BOTH_EDITS = (
+    ("start: morning", "start: note"),
+    ("scenes:\n", PAGE.replace("goto: morning", "goto: split") + SPLIT.removeprefix("scenes:\n")),
+)

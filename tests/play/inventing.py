@@ -8,6 +8,7 @@ import msgspec
 from hypothesis import strategies as st
 
 from ladderquest.pack.model import (
+    AllocateScene,
     Block,
     ChooseScene,
     Claim,
@@ -25,11 +26,12 @@ from ladderquest.pack.model import (
     Remark,
     Result,
     Scene,
+    Share,
     TrapLink,
     WriteScene,
 )
 from ladderquest.play import AnyAnswer, Program, Run, State, walk
-from ladderquest.play.moves import Choose, Defend, Investigate, Mark, Write
+from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Mark, Write
 from tests.play.stories import HASHES, RUBRIC, story, take
 from tests.play.trees import flags, numbers, render
 
@@ -40,12 +42,17 @@ CLAIMS = ("c0", "c1")
 FLAGS = ("told", "clue.contract", "clue.log", "clue.wire", "world.hollow", "world.quick", "recall.warned")
 NUMBERS = ("days", "nerve", "visits.s0", "visits.s1", "world.share", "owes.product", "recall.trust")
 MARK_FLAGS, MARK_NUMBERS = tuple(f"mark.{p}" for p in PLACES), ("mark.count", "mark.elsewhere")
+ITEMS = {"demo": (1, 3), "docs": (2,), "tests": (2, 4)}
+"""Item -> its steps, of the six that there are to split."""
+SHARES = tuple(f"share.{item}" for item in ITEMS)
 DEFEND_FLAGS = (*(f"claim.{c}" for c in CLAIMS), "exhibit.contract", "exhibit.log")
 
 _RARELY = st.integers(0, 3).map(lambda n: n == 0)
 _CONDITION = flags(FLAGS, NUMBERS, 2).map(render)
 _MARK_CONDITION = flags(MARK_FLAGS + FLAGS[:2], MARK_NUMBERS + NUMBERS[:1], 1).map(render)
 _DEFEND_CONDITION = flags(DEFEND_FLAGS + FLAGS[:2], ("exhibit.count", *NUMBERS[:1]), 1).map(render)
+
+_SHARE_CONDITION = flags(FLAGS[:2], SHARES + NUMBERS[:1], 1).map(render)
 
 _ASSIGNMENT = st.one_of(
     st.tuples(
@@ -124,7 +131,9 @@ class Author:
         return found | ({"locked": "Not with {days} days."} if how == 3 else {})
 
     def scene(self, n: int) -> Scene:
-        kinds = [self.mark, self.investigate, self.defend, self.choose, self.by_way, self.write]
+        kinds = [
+            self.mark, self.investigate, self.defend, self.allocate, self.choose, self.by_way, self.write,
+        ]  # fmt: skip
         return self.draw(st.sampled_from(kinds))(n)
 
     def choose(self, n: int) -> Scene:
@@ -182,6 +191,22 @@ class Author:
             goto=self.jumps(),
         )
 
+    def allocate(self, n: int) -> Scene:
+        least = self.draw(st.integers(0, 1))
+        items = tuple(
+            Share(id=item, says=f"The {item}", steps=steps, least=least) for item, steps in ITEMS.items()
+        )
+        results = self.results(n, _SHARE_CONDITION, "share.tests")
+        return AllocateScene(
+            **self.base(n),
+            ask="Where?",
+            total=6,
+            unit="days",
+            items=items,
+            results=results,
+            goto=self.jumps(),
+        )
+
     def write(self, n: int) -> Scene:
         return WriteScene(
             **self.base(n),
@@ -225,6 +250,10 @@ _ANSWERS: list[AnyAnswer] = [
     Write(),
     *(Investigate(look) for look in (*CLUES, "nothing", None)),
     *(Mark(places, n) for places in _some([*PLACES, "nothing"], 4) for n in range(-1, 7)),
+    *(Allocate.of({"demo": a, "docs": b, "tests": 6 - a - b}) for a in range(7) for b in range(-1, 7)),
+    *(Allocate.of({"demo": 3, name: 3}) for name in ("tests", "nothing")),
+    Allocate.of({"demo": 1, "docs": 1, "tests": 1}),
+    Allocate((("tests", 2), ("demo", 2), ("docs", 2))),
     *(Defend(c, shown) for c in (*CLAIMS, "nothing") for shown in _some([*CLUES, "nothing"], 3)),
 ]
 

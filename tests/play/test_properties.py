@@ -31,6 +31,8 @@ from ladderquest.play import (
 )
 from ladderquest.play.journal import Rewound, live_path
 from ladderquest.play.moves import (
+    Allocate,
+    AllocateOffer,
     Choose,
     ChooseOffer,
     Defend,
@@ -116,6 +118,13 @@ def fits(offer: AnyOffer | None, answer: AnyAnswer) -> bool:
                 answer.claim in {o.id for o in offer.claims if o.open}
                 and ordered(answer.exhibits, [o.id for o in offer.exhibits])
                 and len(answer.exhibits) <= offer.limit
+            )
+        case AllocateOffer(), Allocate():
+            given = dict(answer.shares)
+            return (
+                [item for item, _ in answer.shares] == sorted(item.id for item in offer.items)
+                and all(item.least <= given[item.id] <= item.most for item in offer.items)
+                and sum(given.values()) == offer.total
             )
         case WriteOffer(), Write():
             return True

@@ -2,6 +2,7 @@
 
 from ladderquest.play.moves import Choose, Defend, Investigate, Mark
 from ladderquest.tui.moves import ASKS
+from ladderquest.tui.moves.allocate import AllocateAsk
 from ladderquest.tui.moves.defend import Brief
 from ladderquest.tui.moves.rate import RateAsk
 from ladderquest.tui.moves.write import WriteAsk
@@ -274,7 +275,7 @@ async def test_every_move_shows_its_keys_and_a_click_on_them_does_what_they_do(h
             await game.click_key(label)
             await game.read_on()
         assert len(game.decided) == 4
-    elsewhere = {RateAsk, WriteAsk}  # test_due.py, test_write.py
+    elsewhere = {AllocateAsk, RateAsk, WriteAsk}  # test_allocate.py, test_due.py, test_write.py
     assert set(seen) == {ask for ask in ASKS.values() if isinstance(ask, type)} - elsewhere
 
 

@@ -11,7 +11,16 @@ from ladderquest.growth.work import Action
 from ladderquest.pack.model import Pack
 from ladderquest.pack.workbook import Comeback, Workbook
 from ladderquest.play import AnyAnswer, Note
-from ladderquest.play.moves import Choose, Defend, Investigate, Mark, Write, WriteOffer
+from ladderquest.play.moves import (
+    Allocate,
+    AllocateOffer,
+    Choose,
+    Defend,
+    Investigate,
+    Mark,
+    Write,
+    WriteOffer,
+)
 from ladderquest.saves import PlayerStore
 from tests.cli.terminal import seed_of
 
@@ -25,6 +34,12 @@ POORLY: tuple[AnyAnswer, ...] = (
     Defend("full", ("quota",)),
 )
 """In the world of the disk: the first decision is worth a second look."""
+
+BEFORE: dict[type, AnyAnswer] = {
+    WriteOffer: Write(),
+    AllocateOffer: Allocate.of({"cause": 2, "table": 1, "told": 2}),
+}
+"""What comes before it in some packs, and is answered well."""
 
 COMEBACKS = (
     Comeback(id="first", day=0, title="The next milestone", text="Write down one milestone.", source="here"),
@@ -46,8 +61,9 @@ def play_poorly(pack: Pack, store: PlayerStore, *, days: int = 3) -> None:
     """Play the sample's story ``days`` ago, and note the time of every decision."""
     game = game_at(pack, store, TODAY - timedelta(days=days))
     sitting = game.sit_down("tiny", seed=int(seed_of("disk")))
-    first = [Write()] if isinstance(sitting.run.offer(), WriteOffer) else []  # a page comes before it
-    for answer in (*first, *POORLY):
+    for answer in POORLY:
+        while (before := BEFORE.get(type(sitting.run.offer()))) is not None:
+            sitting.wait(sitting.decide(before, Note(at=game.stamp())))
         sitting.wait(sitting.decide(answer, Note(at=game.stamp())))
     assert sitting.run.ended
 

@@ -27,7 +27,7 @@ from ladderquest.authoring.walkers import (
 from ladderquest.pack.convert import Path
 from ladderquest.play import AnyAnswer, Program, follow, start
 from ladderquest.play.engine import summarise
-from ladderquest.play.moves import Choose, Defend, Investigate, Rate, Write
+from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Rate, Write
 
 __all__ = [
     "WALKERS", "Coverage", "EndingShare", "Line", "Minutes", "Part", "Report", "Spread", "Step", "Told",
@@ -321,6 +321,8 @@ def brief(answer: AnyAnswer) -> str:
             return answer.look or "(no further look)"
         case Defend():
             return " + ".join([answer.claim, *answer.exhibits])
+        case Allocate():
+            return " + ".join(f"{amount} {item}" for item, amount in answer.shares)
         case Write():
             return "(words)"
         case Rate():

@@ -24,7 +24,10 @@ YamlPath = tuple[str | int, ...]
 GONE: Any = msgspec.UNSET
 """Stands for a value that one of the editions does not have."""
 
-_WITH_ID = "cast memories variables worlds clues artefacts places later endings scenes options results claims"
+_WITH_ID = (
+    "cast memories variables worlds clues artefacts places later endings scenes options results claims items "
+    "rubric"
+)
 _KEYS = {"looks": "clue", "remembers": "memory"} | dict.fromkeys(_WITH_ID.split(), "id")
 """Lists whose entries have an identity, and the key that it is under."""
 

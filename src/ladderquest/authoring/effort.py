@@ -13,7 +13,7 @@ __all__ = ["Effort"]
 
 _A_STATE = 16
 _SLOTS_A_UNIT = 16  # a state is copied whole
-_TRIED = ("mark", "defend")
+_TRIED = ("mark", "defend", "allocate")
 _AN_ANSWER = 16
 _LINES_A_UNIT = 8
 _TRYING = 2  # where an answer is put in, name by name, and the first result that holds looked for

@@ -9,12 +9,11 @@ from itertools import pairwise
 import msgspec
 
 from ladderquest.pack.model import (
+    AnsweredScene,
     ChooseScene,
-    DefendScene,
     EndingScene,
     InvestigateScene,
     Jumps,
-    MarkScene,
     Option,
     Outcome,
     Result,
@@ -108,7 +107,7 @@ def outcomes(scene: Scene) -> Sequence[Option | Result]:
     """The options or results of a scene; none where it has no such thing."""
     if isinstance(scene, ChooseScene):
         return scene.options
-    return scene.results if isinstance(scene, MarkScene | DefendScene) else ()
+    return scene.results if isinstance(scene, AnsweredScene) else ()
 
 
 def _edges(scene: Scene) -> Iterator[Edge]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ladderquest.authoring.effort import Effort
 from ladderquest.authoring.subject import Subject
 from ladderquest.pack.convert import Path
-from ladderquest.pack.model import ChooseScene, DefendScene, MarkScene, Option, Result, Scene
+from ladderquest.pack.model import AnsweredScene, ChooseScene, Option, Result, Scene
 from ladderquest.play import AnyAnswer, Program, State, walk
 from ladderquest.play.compiled import CompiledOutcome
 from ladderquest.play.moves import MOVES, Work
@@ -67,7 +67,7 @@ class Decision:
     empty where no walk got there."""
 
     path: Path
-    scene: ChooseScene | MarkScene | DefendScene
+    scene: ChooseScene | AnsweredScene
     judged: tuple[Judged, ...]
 
     @property
@@ -98,7 +98,7 @@ def decisions_of(subject: Subject) -> list[Decision]:
     effort = Effort(subject.program)
     found = []
     for index, scene in rated:
-        assert isinstance(scene, ChooseScene | MarkScene | DefendScene)  # nothing else has outcomes
+        assert isinstance(scene, ChooseScene | AnsweredScene)  # nothing else has outcomes
         states = subject.samples.get(scene.id, [])
         most = max(LEAST_JUDGED, min(share, MOST_WORK // len(rated) // effort.of_all_answers(scene.id)))
         some = states[:: max(1, len(states) // most)][:most]

@@ -150,6 +150,22 @@ _SCENES: dict[str, dict[str, str]] = {
         "heard": _SAID_AT_ONCE,
         "goto": "Where it goes on.",
     },
+    "AllocateScene": {
+        "ask": "The question.",
+        "total": "How much there is to split. All of it is given.",
+        "unit": "What it is: days, weeks, requests.",
+        "items": "What can be given to.",
+        "results": "What an answer comes to: the first that holds.",
+        "goto": "Where it goes on after results that do not say so themselves.",
+    },
+    "Share": {
+        "id": "`share.<id>` is the highest of its steps that was reached, in the results and their effects.",
+        "says": "What players read, short.",
+        "steps": "Amounts from which something is different. What lies between two of them is the same to "
+        "the story.",
+        "least": "The least that it takes.",
+        "most": "The most that it takes; all there is, if not said.",
+    },
     "GotoScene": {"goto": "Where it goes on."},
     "EndingScene": {"ending": "Which of the declared endings this is."},
     "Outcome": {

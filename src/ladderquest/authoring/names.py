@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ladderquest.pack.model import (
+    AllocateScene,
     ChooseScene,
     Claim,
     DefendScene,
@@ -125,7 +126,9 @@ class _Names:
                     self.lock(look)
                     self.effect(look.effect)
                     self.remarks(look.heard)
-            case MarkScene() | DefendScene():
+            case MarkScene() | DefendScene() | AllocateScene():
+                if isinstance(scene, AllocateScene):
+                    self.text(scene.unit, *(item.says for item in scene.items))
                 for claim in scene.claims if isinstance(scene, DefendScene) else ():
                     self.text(claim.says)
                     self.lock(claim)

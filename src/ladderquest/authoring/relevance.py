@@ -17,6 +17,7 @@ import msgspec
 
 from ladderquest.pack.expressions import MOST_VISITS, Test
 from ladderquest.pack.model import (
+    AllocateScene,
     Block,
     ChooseScene,
     DefendScene,
@@ -188,7 +189,7 @@ class Relevance:
                 self._note(tree)
             yield from names_read(tree)
         match scene:
-            case ChooseScene() | WriteScene() | GotoScene() | EndingScene():
+            case ChooseScene() | AllocateScene() | WriteScene() | GotoScene() | EndingScene():
                 pass
             case InvestigateScene():
                 yield from (f"clue.{look.clue}" for look in scene.looks)

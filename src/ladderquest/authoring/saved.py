@@ -15,7 +15,7 @@ import msgspec
 
 from ladderquest.pack.cache import hashes
 from ladderquest.pack.expressions import answer_names
-from ladderquest.pack.model import DefendScene, Edition, MarkScene, Memory
+from ladderquest.pack.model import AllocateScene, AnsweredScene, Edition, Memory, Share
 from ladderquest.play import AnyAnswer, AnyRecord, Program, Run, StoryError, draw, walk
 
 __all__ = ["Landing", "land", "saved_runs"]
@@ -92,18 +92,28 @@ def _bounds(memory: Memory) -> tuple[int, int]:
 
 
 def _told_apart(edition: Edition) -> Edition:
-    """The edition in which ``walk`` gives every answer to a ``mark`` or ``defend``. Answers that the old
+    """The edition in which ``walk`` gives every answer that results see. Answers that the old
     scenario did not tell apart may be different ones to the new: a result that names all that an answer is
-    made of makes them so."""
+    made of makes them so. Of what can be split, the amounts on either side of a step and at both ends."""
     scenes = []
     for scene in edition.scenario.scenes:
-        if isinstance(scene, MarkScene | DefendScene):
+        if isinstance(scene, AnsweredScene):
             naming = " ".join(answer_names(scene, edition.scenario))
             first = msgspec.structs.replace(scene.results[0], contested=naming)
             scene = msgspec.structs.replace(scene, results=(first, *scene.results[1:]))
+        if isinstance(scene, AllocateScene):
+            items = tuple(_at_the_edges(item, scene.total) for item in scene.items)
+            scene = msgspec.structs.replace(scene, items=items)
         scenes.append(scene)
     scenario = msgspec.structs.replace(edition.scenario, scenes=tuple(scenes))
     return msgspec.structs.replace(edition, scenario=scenario)
+
+
+def _at_the_edges(item: Share, total: int) -> Share:
+    most = total if item.most is None else min(item.most, total)
+    edges = {item.least + 1, most, *item.steps, *(step + 1 for step in item.steps)}
+    steps = tuple(sorted(edge for edge in edges if 0 < edge <= most))
+    return msgspec.structs.replace(item, steps=steps)
 
 
 def land(program: Program, known: Hashes, records: Sequence[AnyRecord]) -> Landing | None:

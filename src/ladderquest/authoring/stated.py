@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ladderquest.pack.readings import Taken
 from ladderquest.play import AnyAnswer, IllegalDecision, Program, State, StoryError, follow, start, uses, walk
-from ladderquest.play.moves import Choose, Defend, Investigate, Mark, Write
+from ladderquest.play.moves import Allocate, Choose, Defend, Investigate, Mark, Write
 
 __all__ = ["Astray", "known_in", "led_to", "taken_by"]
 
@@ -53,6 +53,8 @@ def taken_by(program: Program, state: State, answer: AnyAnswer) -> tuple[str, ..
             return () if answer.look is None else (answer.look,)
         case Defend():
             return (answer.claim, *answer.exhibits)
+        case Allocate():
+            return tuple(f"{item}-{amount}" for item, amount in answer.shares)
         case Mark() if not answer.elsewhere:
             return answer.places
         case _:
@@ -83,6 +85,8 @@ def _answer(program: Program, state: State, took: Sequence[str]) -> AnyAnswer:
         return Choose(took[0])
     if scene.tag == "write" and not took:
         return Write()
+    if scene.tag == "allocate" and len(took) > 1:
+        return _allocated(took)
     if scene.claims and took and took[0] in scene.claims:
         return Defend(took[0], tuple(sorted(took[1:])))
     for answer in _by_result(program, state, took):
@@ -90,6 +94,14 @@ def _answer(program: Program, state: State, took: Sequence[str]) -> AnyAnswer:
     if scene.tag == "mark" and took:
         return Mark(tuple(sorted(took)))
     raise IllegalDecision("nothing comes to what it took" if took else "it took nothing")
+
+
+def _allocated(took: Sequence[str]) -> Allocate:
+    """``tests-3`` is three of whatever there is for the item ``tests``."""
+    parts = [each.rpartition("-") for each in took]
+    if not all(item and amount.isdecimal() for item, _, amount in parts):
+        raise IllegalDecision("an allocation is told as items with their amounts, as in tests-3")
+    return Allocate.of({item: int(amount[:6]) for item, _, amount in parts})
 
 
 def _by_result(program: Program, state: State, took: Sequence[str]) -> Iterator[AnyAnswer]:

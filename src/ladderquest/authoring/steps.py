@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import count
+from functools import reduce
+from itertools import count, islice, product
+from math import prod
+from operator import or_
 
 from ladderquest.authoring.values import DUE, FALSE, MUST, SEEN, TRUE, Env, Sets, joined
 from ladderquest.pack.convert import Path
 from ladderquest.pack.expressions import answer_names, answers_read
 from ladderquest.pack.model import (
+    AllocateScene,
+    AnsweredScene,
     Block,
     ChooseScene,
     DefendScene,
@@ -25,21 +30,54 @@ from ladderquest.pack.model import (
     WriteScene,
 )
 from ladderquest.pack.syntax import parse_condition, parse_effect
+from ladderquest.play.moves.allocate import reached, spans
 
 __all__ = ["OF_ANSWERS", "Possible", "Steps", "Target"]
 
 Target = tuple[str, str, str]
 """Something that a run may get to: what it is, the scene ("" where it belongs to none), and its id."""
 
-OF_ANSWERS = ("mark.", "claim.", "exhibit.")
+OF_ANSWERS = ("mark.", "claim.", "exhibit.", "share.")
 """How the names begin that only an answer sets."""
+_MOST_SPLITS = 500  # ways to split an amount that are looked at one by one
 _PATIENCE = 120  # effects of delayed blocks or looks, after which sets that still grow are taken to be full
 
 
-def _asked(scene: MarkScene | DefendScene, scenario: Scenario) -> list[str]:
+def _asked(scene: AnsweredScene, scenario: Scenario) -> list[str]:
     """The names of the answer that anything in the scene reads."""
     read = answers_read(scene.results, scene.goto)
     return [name for name in answer_names(scene, scenario) if name in read]
+
+
+def _marked(scene: MarkScene, names: Sequence[str], sets: Sets) -> Env:
+    """What the ``names`` of the answer may be. One line to mark there is always; whether there is none shows
+    when it is walked."""
+    domains = sets.domains
+    counts = {"mark.count": 1, "mark.elsewhere": 0}
+    return {
+        name: domains[name].between(counts[name], scene.limit) if name in counts else domains[name].full
+        for name in names
+    }
+
+
+def _split(scene: AllocateScene, names: Sequence[str], sets: Sets) -> list[Env]:
+    """What the ``names`` of the answer may be: every way to split that the story tells apart. Where there are
+    too many, each name by itself, so that it is left out that the amounts add up."""
+    ladders = [spans(item, scene.total) for item in scene.items]
+    found: dict[tuple[int, ...], None] = {}
+    for ways in islice(product(*ladders), _MOST_SPLITS + 1):
+        if sum(way.start for way in ways) <= scene.total <= sum(way[-1] for way in ways):
+            steps = zip(scene.items, ways, strict=True)
+            given = {f"share.{item.id}": reached(item, way.start) for item, way in steps}
+            found[tuple(given[name] for name in names)] = None
+    domains = sets.domains
+    if prod(map(len, ladders)) <= _MOST_SPLITS:
+        return [
+            {name: domains[name].only(step) for name, step in zip(names, steps, strict=True)}
+            for steps in found
+        ]
+    alone = {f"share.{item.id}": {0, *item.steps} for item in scene.items}
+    return [{name: reduce(or_, map(domains[name].only, alone[name])) for name in names}]
 
 
 def _perhaps(source: str, env: Env, after: Env) -> Env:
@@ -76,9 +114,7 @@ class Steps:
         self._sets = sets
         self._bits = visits
         self._asked = {
-            scene.id: _asked(scene, scenario)
-            for scene in scenario.scenes
-            if isinstance(scene, MarkScene | DefendScene)
+            scene.id: _asked(scene, scenario) for scene in scenario.scenes if isinstance(scene, AnsweredScene)
         }
         self._later = {block.id: 1 << n for n, block in enumerate(scenario.later)}
 
@@ -137,7 +173,11 @@ class Steps:
                 env = self._looks(path, scene, env, note)
                 yield from self._jumps((*path, "goto"), scene.goto, env, note)
             case MarkScene():
-                yield from self._results(path, scene, scene.results, self._marked(scene, env), note)
+                answered = env | _marked(scene, self._asked[scene.id], self._sets)
+                yield from self._results(path, scene, scene.results, answered, note)
+            case AllocateScene():
+                for split in _split(scene, self._asked[scene.id], self._sets):
+                    yield from self._results(path, scene, scene.results, env | split, note)
             case DefendScene():
                 yield from self._claims(path, scene, env, note)
             case WriteScene():
@@ -183,16 +223,6 @@ class Steps:
                 env = self._sets.widened(before, env)
         return env
 
-    def _marked(self, scene: MarkScene, env: Env) -> Env:
-        domains = self._sets.domains
-        names = self._asked[scene.id]
-        # one line there is always to point at; whether there is none shows when it is walked
-        marked = env | {name: domains[name].full for name in names}
-        for name, least in (("mark.count", 1), ("mark.elsewhere", 0)):
-            if name in names:
-                marked[name] = domains[name].between(least, scene.limit)
-        return marked
-
     def _claims(
         self, path: Path, scene: DefendScene, env: Env, note: Possible | None
     ) -> Iterator[tuple[str, Env]]:
@@ -230,7 +260,7 @@ class Steps:
     def _results(
         self,
         path: Path,
-        scene: MarkScene | DefendScene,
+        scene: AnsweredScene,
         results: Sequence[Result],
         env: Env,
         note: Possible | None,

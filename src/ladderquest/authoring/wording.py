@@ -13,11 +13,11 @@ Kind = Literal["text", "added", "removed", "changed", "renamed"]
 
 DECLARED = frozenset(
     {"cast", "memories", "recalls", "variables", "worlds", "clues", "artefacts", "later", "endings"}
-    | {"scenes", "options", "claims", "remembers"}
+    | {"scenes", "options", "claims", "remembers", "rubric"}
 )
 """Lists to which an entry can be added without any save noticing: it is asked for by its id or not at all.
-Not so a look (a visit is over when no look is open), a result (the first that holds counts) or a place (its
-line is no other line any more)."""
+Not so a look (a visit is over when no look is open), a result (the first that holds counts), a place (its
+line is no other line any more) or an item (all of the amount is given, and every item named)."""
 
 _FIELDS: dict[str, frozenset[str]] = {
     "scenario": frozenset({"start"}),
@@ -26,11 +26,12 @@ _FIELDS: dict[str, frozenset[str]] = {
     "artefacts": frozenset({"text"}),
     "places": frozenset({"at"}),
     "later": frozenset({"effect"}),
-    "scenes": frozenset({"enter", "goto", "effect", "budget", "limit", "artefact", "exhibits"}),
+    "scenes": frozenset({"enter", "goto", "effect", "budget", "limit", "artefact", "exhibits", "total"}),
     "options": frozenset({"when", "effect", "goto"}),
     "results": frozenset({"when", "effect", "goto"}),
     "looks": frozenset({"when", "effect", "cost"}),
     "claims": frozenset({"when"}),
+    "items": frozenset({"steps", "least", "most"}),
 }
 """Fields on which it depends where a story goes. All others are words, or what decisions are worth."""
 
@@ -48,6 +49,8 @@ _NOUNS = {
     "results": "result",
     "looks": "look",
     "claims": "claim",
+    "items": "item",
+    "rubric": "question",
     "remembers": "remembered memory",
     "memories": "memory",
     "cast": "member of the cast",
@@ -60,7 +63,7 @@ def may_move(change: Change) -> bool:
     if change.kind == "added":
         return owner not in DECLARED
     if change.kind == "removed":
-        return owner not in ("endings", "remembers", "cast", "memories")
+        return owner not in ("endings", "remembers", "rubric", "cast", "memories")
     if change.kind == "order":
         return change.path[-1] == "results"
     if owner == "scenes":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from ladderquest.pack.model import DefendScene, MarkScene, Memory, Scenario
+from ladderquest.pack.model import AllocateScene, AnsweredScene, MarkScene, Memory, Scenario
 from ladderquest.pack.syntax import (
     LARGEST,
     Assignment,
@@ -124,14 +124,16 @@ class Scope:
         """Every name an expression may read."""
         return [*self._extra, *self.names]
 
-    def with_answer(self, scene: MarkScene | DefendScene, scenario: Scenario) -> Scope:
+    def with_answer(self, scene: AnsweredScene, scenario: Scenario) -> Scope:
         """This scope with the names of the answer that ``scene`` asks for."""
         return Scope(self.names, self.later, self.words, answer_names(scene, scenario))
 
 
-def answer_names(scene: MarkScene | DefendScene, scenario: Scenario) -> dict[str, Quantity]:
+def answer_names(scene: AnsweredScene, scenario: Scenario) -> dict[str, Quantity]:
     """The names under which the results of ``scene`` see the answer."""
     flag, count = Quantity("flag"), Quantity("int", high=LARGEST)
+    if isinstance(scene, AllocateScene):
+        return {f"share.{item.id}": Quantity("int", high=max(item.steps, default=0)) for item in scene.items}
     if isinstance(scene, MarkScene):
         places = [p.id for a in scenario.artefacts if a.id == scene.artefact for p in a.places]
         found = {f"mark.{place}": flag for place in places}
@@ -144,7 +146,7 @@ def answer_names(scene: MarkScene | DefendScene, scenario: Scenario) -> dict[str
 def answers_read(*parts: object) -> frozenset[str]:
     """The names of an answer that stand anywhere in ``parts`` of a scene."""
     written = msgspec.json.encode(parts)
-    kinds = ("mark", "claim", "exhibit")
+    kinds = ("mark", "claim", "exhibit", "share")
     return frozenset(f"{kind}.{name}" for kind in kinds for name in names_after(written, f"{kind}.".encode()))
 
 

@@ -34,6 +34,8 @@ from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
 from ladderquest.pack.meetings import Meeting
 from ladderquest.pack.scenes import (
+    AllocateScene,
+    AnsweredScene,
     Artefact,
     Block,
     ChooseScene,
@@ -60,6 +62,7 @@ from ladderquest.pack.scenes import (
     Result,
     Scene,
     SceneBase,
+    Share,
     TrapLink,
     TrapLinks,
     Variable,
@@ -70,6 +73,8 @@ from ladderquest.pack.scenes import (
 from ladderquest.pack.workbook import Workbook
 
 __all__ = [
+    "AllocateScene",
+    "AnsweredScene",
     "Artefact",
     "Block",
     "ChooseScene",
@@ -104,6 +109,7 @@ __all__ = [
     "Scenario",
     "Scene",
     "SceneBase",
+    "Share",
     "TrapLink",
     "TrapLinks",
     "Variable",

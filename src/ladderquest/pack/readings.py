@@ -34,7 +34,8 @@ Stars = Annotated[int, Meta(ge=1, le=5)]
 class Taken(Struct, frozen=True, kw_only=True):
     """A step of a stated path: a scene, and what was taken there. Of a ``choose`` that is its option, of an
     ``investigate`` the clues in their order, of a ``mark`` the places, of a ``defend`` the claim and then the
-    exhibits, of a ``write`` nothing. The id of a result will do for any move that has results."""
+    exhibits, of an ``allocate`` every item with its amount (``tests-3``), of a ``write`` nothing. The id of a
+    result will do for any move that has results."""
 
     scene: Name
     took: Slugs = ()

@@ -10,6 +10,8 @@ from ladderquest.pack.context import Context, Report
 from ladderquest.pack.convert import Path
 from ladderquest.pack.findings import excerpt
 from ladderquest.pack.model import (
+    AllocateScene,
+    AnsweredScene,
     ChooseScene,
     Claim,
     DefendScene,
@@ -238,7 +240,7 @@ class _Scenes:
                         self.report.known((*path, "variants", index, "says", name), name, options, "option")
             case InvestigateScene():
                 self._looks(path, scene)
-            case MarkScene() | DefendScene():
+            case MarkScene() | DefendScene() | AllocateScene():
                 self._asked(path, scene)
             case WriteScene():
                 self.report.unique(
@@ -259,8 +261,10 @@ class _Scenes:
             self._locked(where, look)
             self._remarks((*where, "heard"), look.heard)
 
-    def _asked(self, path: Path, scene: MarkScene | DefendScene) -> None:
-        if isinstance(scene, MarkScene):
+    def _asked(self, path: Path, scene: AnsweredScene) -> None:
+        if isinstance(scene, AllocateScene):
+            self._items(path, scene)
+        elif isinstance(scene, MarkScene):
             self.report.known((*path, "artefact"), scene.artefact, self.artefacts, "artefact")
             artefact = self.artefacts.get(scene.artefact)
             if artefact is not None and not artefact.places:
@@ -273,6 +277,24 @@ class _Scenes:
         self._cases((*path, "results"), scene.results)
         for index, result in enumerate(scene.results):
             self._outcome((*path, "results", index), result, scene.goto)
+
+    def _items(self, path: Path, scene: AllocateScene) -> None:
+        self.report.unique(((*path, "items", n, "id"), item.id) for n, item in enumerate(scene.items))
+        for number, item in enumerate(scene.items):
+            where = (*path, "items", number)
+            most = scene.total if item.most is None else item.most
+            if list(item.steps) != sorted(set(item.steps)) or not item.steps:
+                self.report.add("LQ307", (*where, "steps"), "`steps` go up, and there is one at least")
+            elif item.least > most:
+                self.report.add("LQ307", (*where, "least"), f"`least` is {item.least} and `most` is {most}")
+            elif item.steps[-1] > most:
+                told = f"nobody can get to {item.steps[-1]}: {most} is the most"
+                self.report.add("LQ307", (*where, "steps", len(item.steps) - 1), told)
+        least = sum(item.least for item in scene.items)
+        most = sum(scene.total if item.most is None else item.most for item in scene.items)
+        if scene.items and not least <= scene.total <= most:
+            told = f"the items take {least} to {most}, and `total` is {scene.total}: nobody can answer that"
+            self.report.add("LQ307", (*path, "total"), told)
 
     def _outcome(self, path: Path, outcome: Outcome, onward: Jumps) -> None:
         if not outcome.goto and not onward:

@@ -157,7 +157,8 @@ class Option(Outcome, frozen=True, kw_only=True):
 
 
 class Result(Outcome, frozen=True, kw_only=True):
-    """What a ``mark`` or ``defend`` comes to: the first result whose ``when`` holds. The last has none."""
+    """What a ``mark``, ``defend`` or ``allocate`` comes to: the first result whose ``when`` holds. The last
+    has none."""
 
     when: Condition | None = None
 
@@ -244,6 +245,33 @@ class DefendScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="d
     goto: Jumps = ()
 
 
+class Share(Struct, frozen=True, kw_only=True):
+    """Something that ``allocate`` can give to. Between ``least`` and ``most`` (the total, if that is not
+    said) only the ``steps`` make a difference: the story sees the highest one that was reached, or 0."""
+
+    id: Name
+    says: Line
+    steps: tuple[Annotated[int, Meta(ge=1, le=99)], ...]
+    least: Annotated[int, Meta(ge=0, le=99)] = 0
+    most: Annotated[int, Meta(ge=1, le=99)] | None = None
+
+
+class AllocateScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="allocate"):
+    """Split ``total`` of something (``unit``: days, weeks) between ``items``, all of it. Names:
+    ``share.<item>``, the highest of its steps that was reached."""
+
+    ask: Line
+    total: Annotated[int, Meta(ge=2, le=99)]
+    unit: Line
+    items: tuple[Share, ...]
+    results: tuple[Result, ...]
+    goto: Jumps = ()
+
+
+AnsweredScene = MarkScene | DefendScene | AllocateScene
+"""Scenes whose results see what was answered."""
+
+
 class WriteScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="write"):
     """Write freely. ``hints`` open one at a time; ``model`` and ``rubric`` are kept for the debrief. Nothing
     depends on the words, so one thing follows: ``effect``, ``then`` and ``heard``. It is never rated."""
@@ -275,4 +303,4 @@ class EndingScene(SceneBase, frozen=True, kw_only=True, tag_field="move", tag="e
     ending: Slug
 
 
-Scene = ChooseScene | InvestigateScene | MarkScene | DefendScene | WriteScene | GotoScene | EndingScene
+Scene = ChooseScene | InvestigateScene | AnsweredScene | WriteScene | GotoScene | EndingScene

@@ -17,6 +17,8 @@ from ladderquest.pack.expressions import (
     scope_of,
 )
 from ladderquest.pack.model import (
+    AllocateScene,
+    AnsweredScene,
     ChooseScene,
     Claim,
     DefendScene,
@@ -87,7 +89,11 @@ def _check_scene(wording: _Wording, path: Path, scene: Scene, scenario: Scenario
                 wording.lock(where, look)
                 wording.effect((*where, "effect"), look.effect)
                 wording.remarks((*where, "heard"), look.heard)
-        case MarkScene() | DefendScene():
+        case MarkScene() | DefendScene() | AllocateScene():
+            if isinstance(scene, AllocateScene):
+                wording.line((*path, "unit"), scene.unit)
+                for index, item in enumerate(scene.items):
+                    wording.line((*path, "items", index, "says"), item.says)
             if isinstance(scene, DefendScene):
                 for index, claim in enumerate(scene.claims):
                     where = (*path, "claims", index)
@@ -115,7 +121,7 @@ class _Wording:
         self.scope = scope
         self._checked: dict[tuple[str, str], ExpressionError | None] = {}
 
-    def within(self, scene: MarkScene | DefendScene, scenario: Scenario) -> _Wording:
+    def within(self, scene: AnsweredScene, scenario: Scenario) -> _Wording:
         """The same, for the results of a scene that asks for an answer."""
         return _Wording(self.report, self.scope.with_answer(scene, scenario))
 

@@ -22,13 +22,13 @@ from ladderquest.pack.expressions import (
     read_counter,
 )
 from ladderquest.pack.model import (
+    AnsweredScene,
     ChooseScene,
     DefendScene,
     EndingScene,
     GotoScene,
     InvestigateScene,
     Look,
-    MarkScene,
     Option,
     Result,
     Scene,
@@ -251,7 +251,7 @@ class CompiledScene(msgspec.Struct, frozen=True, eq=False, gc=False):
     looks: dict[str, CompiledLook]
     claims: dict[str, CompiledClaim]
     answer: dict[str, int]
-    """Names and slots of the answer, for ``mark`` and ``defend``: of those names that are ``asked``."""
+    """Names and slots of the answer, where results see it: of those names that are ``asked``."""
     told_apart: tuple[int, ...]
     """Those slots that more than the choice of a result depends on (a rating, an effect, a text, ``goto`` of
     the scene): answers with the same result and the same values there are one to the scenario."""
@@ -273,7 +273,7 @@ def compile_scene(program: Program, source: Scene) -> CompiledScene:
         outcomes = {option.id: _option(program, option, goto) for option in source.options}
     elif isinstance(source, InvestigateScene):
         ask, looks = text(source.ask), _looks(program, source)
-    elif isinstance(source, MarkScene | DefendScene):
+    elif isinstance(source, AnsweredScene):
         ask = text(source.ask)
         outcomes = {result.id: _result(program, result, goto) for result in source.results}
         answer = {name: program.slots[name] for name in answer_names(source, program.scenario)}
@@ -342,7 +342,7 @@ def _claims(program: Program, scene: DefendScene) -> dict[str, CompiledClaim]:
     }
 
 
-def _told_apart(scene: MarkScene | DefendScene, answer: dict[str, int]) -> tuple[int, ...]:
+def _told_apart(scene: AnsweredScene, answer: dict[str, int]) -> tuple[int, ...]:
     results = [msgspec.structs.replace(result, when=None) for result in scene.results]
     read = answers_read(results, scene.goto)
     return tuple(slot for name, slot in answer.items() if name in read)

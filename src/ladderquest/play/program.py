@@ -26,12 +26,11 @@ from ladderquest.pack.expressions import (
     scope_of,
 )
 from ladderquest.pack.model import (
+    AnsweredScene,
     Block,
     Clue,
-    DefendScene,
     Edition,
     Jump,
-    MarkScene,
     Prose,
     Remark,
     Scene,
@@ -108,7 +107,7 @@ class Program:
         asked = {f"visits.{name}" for name in names_after(msgspec.json.encode(scenario), b"visits.")}
         found = {n: q for n, q in scope.names.items() if not n.startswith("visits.") or n in asked}
         for scene in scenario.scenes:
-            if isinstance(scene, MarkScene | DefendScene):
+            if isinstance(scene, AnsweredScene):
                 found.update(answer_names(scene, scenario))
         return found
 

@@ -15,6 +15,8 @@ ABOUT = (
     "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
     "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
     "here under a, the way so far under p.\n\n"
+    "Where an amount is to be split, up and down choose an item, right gives it one and left takes one "
+    "back; a number gives so many. Enter hands in when all of it is given.\n\n"
     "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
     "again; ctrl+s (or f2) hands in what is there, ctrl+t (or f3) opens the next hint. What you wrote "
     "comes back in the debrief, word for word.\n\n"

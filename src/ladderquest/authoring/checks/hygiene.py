@@ -14,10 +14,11 @@ from ladderquest.authoring.diagnostics import CODES
 from ladderquest.authoring.subject import Notes, Subject
 from ladderquest.pack.convert import Converted, Path
 from ladderquest.pack.model import (
+    AllocateScene,
+    AnsweredScene,
     ChooseScene,
     DefendScene,
     InvestigateScene,
-    MarkScene,
     Prose,
     Scenario,
     WriteScene,
@@ -126,6 +127,9 @@ def _captions(scenario: Scenario) -> Iterator[tuple[Path, str, int, str]]:
                 for name, says in variant.says.items():
                     path: Path = ("scenes", index, "variants", number, "says", name)
                     yield path, says, LONGEST_ANSWER, "an option"
+        if isinstance(scene, AllocateScene):
+            for number, item in enumerate(scene.items):
+                yield ("scenes", index, "items", number, "says"), item.says, COLUMN // 2, "an item"
         if isinstance(scene, DefendScene):
             for number, claim in enumerate(scene.claims):
                 yield ("scenes", index, "claims", number, "says"), claim.says, LONGEST_ANSWER, "a claim"
@@ -143,7 +147,7 @@ def _texts(scenario: Scenario) -> Iterator[Line]:
         path: Path = ("scenes", index)
         yield from _prose((*path, "text"), scene.text)
         yield from _prose((*path, "known"), scene.known)
-        if isinstance(scene, ChooseScene | MarkScene | DefendScene):
+        if isinstance(scene, ChooseScene | AnsweredScene):
             field = "options" if isinstance(scene, ChooseScene) else "results"
             for number, outcome in enumerate(getattr(scene, field)):
                 yield from _prose((*path, field, number, "then"), outcome.then)

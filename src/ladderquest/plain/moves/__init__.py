@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ladderquest.plain.moves.allocate import AllocateAsker
 from ladderquest.plain.moves.base import Asker, NotUnderstood, Reading
 from ladderquest.plain.moves.choose import ChooseAsker
 from ladderquest.plain.moves.defend import DefendAsker
@@ -16,6 +17,14 @@ __all__ = ["ASKERS", "Asker", "NotUnderstood", "Reading"]
 
 ASKERS: dict[str, Asker[Any]] = {
     asker.tag: asker
-    for asker in (ChooseAsker(), InvestigateAsker(), MarkAsker(), DefendAsker(), WriteAsker(), RateAsker())
+    for asker in (
+        ChooseAsker(),
+        InvestigateAsker(),
+        MarkAsker(),
+        DefendAsker(),
+        AllocateAsker(),
+        WriteAsker(),
+        RateAsker(),
+    )
 }
 """Every way of asking by the tag of its move."""

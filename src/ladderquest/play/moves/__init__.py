@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ladderquest.play.moves.allocate import Allocate, AllocateMove, AllocateOffer, ShareOffer
 from ladderquest.play.moves.base import MOST_TRIED, Answer, IllegalDecision, Move, Offer, Summary, Work
 from ladderquest.play.moves.choose import Choose, ChooseMove, ChooseOffer
 from ladderquest.play.moves.defend import Defend, DefendMove, DefendOffer
@@ -16,18 +17,26 @@ from ladderquest.play.moves.rate import Rate, RateMove, RateOffer
 from ladderquest.play.moves.write import Write, WriteMove, WriteOffer
 
 __all__ = [
-    "MOST_TRIED", "MOVES", "Answer", "AnyAnswer", "AnyOffer", "Choose",
+    "MOST_TRIED", "MOVES", "Allocate", "AllocateOffer", "Answer", "AnyAnswer", "AnyOffer", "Choose",
     "ChooseOffer", "Defend", "DefendOffer", "IllegalDecision", "Investigate", "InvestigateOffer",
     "LookOffer", "Mark", "MarkOffer", "Move", "Offer", "Rate",
-    "RateOffer", "Summary", "Work", "Write", "WriteOffer",
+    "RateOffer", "ShareOffer", "Summary", "Work", "Write", "WriteOffer",
 ]  # fmt: skip
 
-AnyAnswer = Choose | Investigate | Mark | Defend | Write | Rate
-AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | WriteOffer | RateOffer
+AnyAnswer = Choose | Investigate | Mark | Defend | Allocate | Write | Rate
+AnyOffer = ChooseOffer | InvestigateOffer | MarkOffer | DefendOffer | AllocateOffer | WriteOffer | RateOffer
 
 MOVES: dict[str, Move[Any, Any, Any]] = {
     move.tag: move
-    for move in (ChooseMove(), InvestigateMove(), MarkMove(), DefendMove(), WriteMove(), RateMove())
+    for move in (
+        ChooseMove(),
+        InvestigateMove(),
+        MarkMove(),
+        DefendMove(),
+        AllocateMove(),
+        WriteMove(),
+        RateMove(),
+    )
 }
 """Every move by the tag that scenes and answers carry. ``rate`` is asked over a ``choose`` scene, outside of
 stories: no scene carries its tag."""

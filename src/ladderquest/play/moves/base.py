@@ -106,7 +106,6 @@ __all__ = [
     "Offer",
     "Summary",
     "Work",
-    "first_result",
     "most_voted",
 ]
 
@@ -178,14 +177,6 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
         self, program: Program, scene: CompiledScene, state: State, votes: Sequence[AnswerT]
     ) -> AnswerT:
         """Many answers made one, without chance: ties go to author order. ``ValueError`` without votes."""
-
-
-def first_result(work: Work, scene: CompiledScene) -> CompiledOutcome:
-    """The first result whose condition holds; the answer must be set."""
-    for outcome in scene.outcomes.values():
-        if outcome.open(work.values):
-            return outcome
-    raise IllegalDecision("the story has no result for this answer")
 
 
 def selections(ids: Sequence[str], asked: Container[str], most: int) -> Iterator[tuple[str, ...]]:

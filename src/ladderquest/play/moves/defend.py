@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import msgspec
 
+from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import DefendScene
-from ladderquest.play.compiled import CompiledOutcome, CompiledScene
+from ladderquest.play.compiled import CompiledScene
 from ladderquest.play.moves.base import (
-    MOST_TRIED,
     Answer,
     IllegalDecision,
-    Move,
     Offer,
     Summary,
     Work,
-    first_result,
     selected,
     selections,
 )
+from ladderquest.play.moves.results import ResultMove
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
@@ -41,7 +39,7 @@ class DefendOffer(msgspec.Struct, frozen=True, gc=False):
     limit: int
 
 
-class DefendMove(Move[DefendScene, Defend, DefendOffer]):
+class DefendMove(ResultMove[DefendScene, Defend, DefendOffer]):
     """See the module."""
 
     tag = "defend"
@@ -77,33 +75,18 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
         if len(answer.exhibits) > limit:
             raise IllegalDecision(f"attach at most {limit} exhibits, not {len(answer.exhibits)}")
 
-    def _set(self, work: Work, scene: CompiledScene, answer: Defend) -> None:
+    def named(self, scene: CompiledScene, answer: Defend) -> dict[str, int]:
         exhibits = {f"exhibit.{clue}": 1 for clue in answer.exhibits}
-        work.set_answer(
-            scene, {f"claim.{answer.claim}": 1, **exhibits, "exhibit.count": len(answer.exhibits)}
-        )
+        return {f"claim.{answer.claim}": 1, **exhibits, "exhibit.count": len(answer.exhibits)}
 
-    def apply(self, work: Work, scene: CompiledScene, answer: Defend) -> str:
-        self._set(work, scene, answer)
-        target = work.follow(first_result(work, scene), scene.claims[answer.claim].says.at)
-        work.set_answer(scene, {})
-        return target
+    def said(self, work: Work, scene: CompiledScene, answer: Defend, values: Values) -> str:
+        return scene.claims[answer.claim].says.at(values)
 
-    def outcome(self, work: Work, scene: CompiledScene, answer: Defend) -> CompiledOutcome:
-        self._set(work, scene, answer)
-        return first_result(work, scene)
-
-    def uses(
-        self, program: Program, scene: CompiledScene, state: State, answer: Defend
-    ) -> tuple[tuple[str, str], ...]:
-        result = self.outcome(Work(program, state), scene, answer).source.id
-        return (("claim", answer.claim), ("result", result))
+    def parts(self, answer: Defend) -> tuple[tuple[str, str], ...]:
+        return (("claim", answer.claim),)
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Defend]:
         held = sorted(self._held(program, scene, state))
-        slots = scene.told_apart
-        seen: set[tuple[object, ...]] = set()
-        work = Work(program, state)
         asked = {name.removeprefix("exhibit.") for name in scene.asked}
         every = (
             Defend(claim, exhibits)
@@ -111,12 +94,7 @@ class DefendMove(Move[DefendScene, Defend, DefendOffer]):
             if compiled.open(state.values)
             for exhibits in selections(held, asked, _source(scene).limit)
         )
-        for answer in islice(every, MOST_TRIED):
-            found = self.outcome(work, scene, answer).source.id
-            result = (answer.claim, found, *(work.values[slot] for slot in slots))
-            if result not in seen:
-                seen.add(result)
-                yield answer
+        return self.classes(program, scene, state, every)
 
     def tries(self, program: Program, scene: CompiledScene) -> int:
         source = _source(scene)

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import msgspec
 
 from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import MarkScene
-from ladderquest.play.compiled import CompiledOutcome, CompiledScene
+from ladderquest.play.compiled import CompiledScene
 from ladderquest.play.moves.base import (
-    MOST_TRIED,
     Answer,
     IllegalDecision,
-    Move,
     Summary,
     Work,
-    first_result,
     selected,
     selections,
 )
+from ladderquest.play.moves.results import ResultMove
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
 
@@ -52,7 +49,7 @@ class MarkOffer(msgspec.Struct, frozen=True, gc=False):
         return Mark(tuple(sorted(found)), sum(line not in self.places for line in marked))
 
 
-class MarkMove(Move[MarkScene, Mark, MarkOffer]):
+class MarkMove(ResultMove[MarkScene, Mark, MarkOffer]):
     """See the module."""
 
     tag = "mark"
@@ -87,48 +84,24 @@ class MarkMove(Move[MarkScene, Mark, MarkOffer]):
         lines = program.artefact_lines(source.artefact, state.values)
         return len(lines) - len(program.places(source.artefact, state.values))
 
-    def _set(self, work: Work, scene: CompiledScene, answer: Mark) -> None:
+    def named(self, scene: CompiledScene, answer: Mark) -> dict[str, int]:
         counts = {"mark.count": len(answer.places) + answer.elsewhere, "mark.elsewhere": answer.elsewhere}
-        work.set_answer(scene, {**{f"mark.{place}": 1 for place in answer.places}, **counts})
+        return {f"mark.{place}": 1 for place in answer.places} | counts
 
-    def apply(self, work: Work, scene: CompiledScene, answer: Mark) -> str:
-        self._set(work, scene, answer)
-
-        def said(_: Values) -> str:
-            return self.summarise(work.program, scene, work.state, answer).answered
-
-        target = work.follow(first_result(work, scene), said)
-        work.set_answer(scene, {})
-        return target
-
-    def outcome(self, work: Work, scene: CompiledScene, answer: Mark) -> CompiledOutcome:
-        self._set(work, scene, answer)
-        return first_result(work, scene)
-
-    def uses(
-        self, program: Program, scene: CompiledScene, state: State, answer: Mark
-    ) -> tuple[tuple[str, str], ...]:
-        return (("result", self.outcome(Work(program, state), scene, answer).source.id),)
+    def said(self, work: Work, scene: CompiledScene, answer: Mark, values: Values) -> str:
+        return self.summarise(work.program, scene, work.state, answer).answered
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Mark]:
         source = _source(scene)
         places = sorted(set(program.places(source.artefact, state.values).values()))
         others = self._others(program, source, state)
-        slots = scene.told_apart
-        seen: set[tuple[object, ...]] = set()
-        work = Work(program, state)
         asked = {name.removeprefix("mark.") for name in scene.asked}
         every = (
             Mark(chosen, elsewhere)
             for chosen in selections(places, asked, source.limit)
             for elsewhere in range(not chosen, min(source.limit - len(chosen), others) + 1)
         )
-        for answer in islice(every, MOST_TRIED):
-            found = self.outcome(work, scene, answer).source.id
-            result = (found, *(work.values[slot] for slot in slots))
-            if result not in seen:
-                seen.add(result)
-                yield answer
+        return self.classes(program, scene, state, every)
 
     def tries(self, program: Program, scene: CompiledScene) -> int:
         source = _source(scene)

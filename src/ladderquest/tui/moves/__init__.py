@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ladderquest.tui.moves.allocate import AllocateAsk
 from ladderquest.tui.moves.base import Ask
 from ladderquest.tui.moves.choose import ChooseAsk
 from ladderquest.tui.moves.defend import DefendAsk
@@ -18,6 +19,7 @@ ASKS: dict[str, Callable[[Any, Any], Ask]] = {
     "investigate": InvestigateAsk,
     "mark": MarkAsk,
     "defend": DefendAsk,
+    "allocate": AllocateAsk,
     "write": WriteAsk,
     "rate": RateAsk,
 }
