@@ -22,7 +22,7 @@ from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import PlayerCard, Saves
 from ladderquest.saves.store import PlayerStore
-from ladderquest.tui import places
+from ladderquest.tui import pages
 from ladderquest.tui.errands import Errands
 from ladderquest.tui.house import Problem
 from ladderquest.tui.kept import Kept
@@ -86,7 +86,7 @@ class LadderQuestApp(App[None]):
 
     def get_default_screen(self) -> Page:
         """The first screen: who plays, or where this player begins."""
-        page = places.players_page(self.saves.players()) if self._game is None else self._first_page()
+        page = pages.players_page(self.saves.players()) if self._game is None else self._first_page()
         for path in page.css_path:  # Textual reads those of the screens that are pushed
             self.stylesheet.read(path)
         return page
@@ -116,7 +116,7 @@ class LadderQuestApp(App[None]):
 
         def ask(cards: list[PlayerCard]) -> None:
             self._game = None
-            self._show(places.players_page(cards))
+            self._show(pages.players_page(cards))
             self.kept.forget()
 
         self.errands.send("Saving …", closed, ask, lambda error: self.news.tell(NOT_SAVED, str(error)))
@@ -132,12 +132,12 @@ class LadderQuestApp(App[None]):
         (scenario, seed), self._first_scenario = self._first_scenario, (None, None)
         game = self.game
         if scenario is not None:
-            return places.opening_page(
+            return pages.opening_page(
                 game.title(), lambda: self._open(lambda: game.sit_down(scenario, seed=seed), start=True)
             )
         if game.store.profile.placement is None and not game.store.runs and not game.store.read_only:
-            return places.placement_page()
-        return places.home_page(None)
+            return pages.placement_page()
+        return pages.home_page(None)
 
     def _seat(self, store: PlayerStore) -> None:
         self._game = Game(self.pack, store, now=self._now, dice=self._dice)
@@ -217,7 +217,7 @@ class LadderQuestApp(App[None]):
         except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self._show(places.placement_page())
+        self._show(pages.placement_page())
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
@@ -225,7 +225,7 @@ class LadderQuestApp(App[None]):
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Play, or read what it came to."""
-        self._show(places.sitting_page(sitting, played_now=True))
+        self._show(pages.sitting_page(sitting, played_now=True))
 
     def show_map(self, sitting: Sitting) -> None:
         """The map of a story, over the screen; an author sees all of it."""
@@ -255,7 +255,7 @@ class LadderQuestApp(App[None]):
         def opened(sitting: Sitting) -> None:
             self.news.take(self.game.store.notices)
             if start or self.page is before:
-                page = places.sitting_page(sitting, over=over)
+                page = pages.sitting_page(sitting, over=over)
                 (self.push_screen if over else self._show)(page)
             self.news.speak()
 
@@ -267,7 +267,7 @@ class LadderQuestApp(App[None]):
             self.news.take([*notices, str(error)] if damaged else notices)
             if start or (damaged and before is not None and before is self.page and before.lists_runs):
                 self.news.forget(self.game.store.refused)  # the ladder says it
-                self._show(places.home_page(None))
+                self._show(pages.home_page(None))
             self.news.speak()
 
         self.errands.send("Opening the story …", act, opened, failed)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from textual.app import App
 
 from ladderquest.game import Game
-from ladderquest.tui import places
+from ladderquest.tui import pages
 from ladderquest.tui.page import Page
 
 if TYPE_CHECKING:
@@ -32,20 +32,20 @@ class Kept:
 
     def home(self, game: Game, phase: int | None) -> Page:
         """The ladder, the pointer on ``phase``, or where one goes on."""
-        page = self._page("home", self._standing(game), lambda: places.home_page(phase))
+        page = self._page("home", self._standing(game), lambda: pages.home_page(phase))
         page.point(phase)
         return page
 
     def phase(self, game: Game, phase: int) -> Page:
         """One rung."""
-        return self._page(f"phase {phase}", self._standing(game), lambda: places.phase_page(phase))
+        return self._page(f"phase {phase}", self._standing(game), lambda: pages.phase_page(phase))
 
     def place(self, place: str, about: str, desk: Desk) -> Page:
         """A place around the ladder, made now. It is kept for ``still_there``, if it is not about something
         in particular."""
 
         def make() -> Page:
-            return places.page_of(place, about, desk)
+            return pages.page_of(place, about, desk)
 
         return make() if about or place not in KEPT else self._page(place, self._desk_of(desk.game), make)
 
