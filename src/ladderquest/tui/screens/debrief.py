@@ -152,14 +152,14 @@ class DebriefScreen(Page):
         """Begin an entry of the evidence journal."""
         from ladderquest.tui.screens.taking import take_evidence
 
-        take_evidence(self)
+        take_evidence(self, self.sitting)
 
     def action_work(self) -> None:
         """Keep the thing to try at work, with a day."""
         from ladderquest.tui.screens.taking import take_action
 
         if self.debrief.action:
-            take_action(self)
+            take_action(self, self.sitting, self.debrief.action)
 
     def action_back(self) -> None:
         """Choose a question to go back to."""
