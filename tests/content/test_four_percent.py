@@ -81,6 +81,7 @@ def together(each: list[tuple[Counts, Counts]]) -> tuple[Counts, Counts]:
 
 
 def test_the_screen_adds_up_and_says_what_the_calculator_says() -> None:
+    assert scenario().calculator == "ab", "players can open it while they play"
     old, new = row("all")
     assert (old, new) == together([row("Mon"), row("Tue")])
     fields = start_values() | dict(
