@@ -9,7 +9,8 @@
 PYTHON ?=
 ARGS ?=
 PYTEST_ARGS ?=
-# How many processes run the tests. A file's tests stay in one, so that what they share is made once.
+# How many processes run the tests. A file's tests stay in one, so that what they share is made once. The files
+# come by name: by number of tests, the few long ones would come last, and one process would wait for the other.
 WORKERS ?= 2
 
 VENV := .venv
@@ -29,7 +30,7 @@ play: $(VENV)/.ready  ## open the game; arguments go in ARGS="..."
 	@$(GAME) $(ARGS)
 
 test: lint  ## everything that must hold: linters, types, floors, content, tests
-	$(PY) -m pytest -n $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	$(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(VENV)/.ready-dev  ## linters, types, import contracts and the content's own checks
 	$(VENV)/bin/ruff check .

@@ -70,25 +70,34 @@ class _TooLong(BaseException):
 
 
 def bases_in(folder: Path) -> list[Base]:
-    """Copies of the packs that there are, below ``folder``: the content, the sample, a neutral story."""
-    content = Path(shutil.copytree(CONTENT, folder / "content"))
+    """Copies of the packs that there are, below ``folder``: the sample, a neutral story, and the content, one
+    scenario in each copy: a check of them all takes as long as all of theirs."""
     sample = Path(shutil.copytree(SAMPLE, folder / "sample"))
-    written = Path(shutil.copytree(CONTENT, folder / "written"))
-    shutil.rmtree(written / "scenarios")
-    (written / "scenarios").mkdir()
+    story = write_pack(folder / "story", make_story(SCENES))
+    written = _content_without_stories(folder / "written")
     text, _ = new_scenario(_sound(written), "first")
     (written / "scenarios" / "first.yaml").write_text(text, encoding="utf-8")
-    story = write_pack(folder / "story", make_story(SCENES))
+    roots = [(sample, 200), (story, 100), (written, 40)]
+    for path in sorted(CONTENT.glob("scenarios/**/*.yaml")):
+        root = _content_without_stories(folder / path.stem)
+        shutil.copy(path, root / "scenarios")
+        roots.append((root, 12))
     found = []
-    for root, weight in ((content, 3), (sample, 12), (written, 12), (story, 6)):
+    for root, weight in roots:
         pack = _sound(root)
-        scenarios = sorted(root.glob("scenarios/**/*.yaml"))
-        shared = [] if root is written else sorted(set(root.rglob("*.yaml")) - set(scenarios))
-        for paths, each in ((scenarios, weight * len(shared or [0]) // len(scenarios)), (shared, 1)):
-            found += [
-                Base(root, path.relative_to(root).as_posix(), path.read_bytes(), pack, each) for path in paths
-            ]
+        for path in sorted(root.rglob("*.yaml")):
+            name = path.relative_to(root).as_posix()
+            shared = not name.startswith("scenarios/")
+            if shared and root not in (sample, story, written):
+                continue  # as in the first copy of the content
+            found.append(Base(root, name, path.read_bytes(), pack, 1 if shared else weight))
     return found
+
+
+def _content_without_stories(root: Path) -> Path:
+    shutil.copytree(CONTENT, root, ignore=shutil.ignore_patterns("scenarios"))
+    (root / "scenarios").mkdir()
+    return root
 
 
 def _sound(root: Path) -> Pack:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TextIO
 
 from ladderquest import __version__
@@ -32,8 +32,9 @@ _DESCRIPTION = "A workbook game for the terminal: scenes from the working life o
 _COMMANDS = "command"
 
 
-def build_parser() -> Parser:
-    """Everything that can be asked for."""
+def build_parser(words: Sequence[str] | None = None) -> Parser:
+    """Everything that can be asked for, or as much of it as these ``words`` can ask for: every start waits
+    for it, and all of it takes as long as a tenth of what the game adds to an empty app."""
     parser = Parser(
         prog="ladderquest",
         description=_DESCRIPTION,
@@ -46,24 +47,8 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="commands", dest=_COMMANDS, metavar=_COMMANDS, prog="ladderquest", parser_class=Parser
     )
-    _add_play(commands)
-    _add_runs(commands)
-    _add_show(commands)
-    add_codex(commands)
-    add_due(commands)
-    _add_check(commands)
-    _add_explain(commands)
-    _add_graph(commands)
-    _add_new(commands)
-    _add_schema(commands)
-    _add_autoplay(commands)
-    _add_packs(commands)
-    add_export(commands)
-    add_guide(commands)
-    add_rate(commands)
-    add_saves(commands)
-    _add_doctor(commands)
-    _add_completion(commands)
+    for name in _ADDED if words is None else _asked_for(words):
+        _ADDED[name](commands)
     return parser
 
 
@@ -282,6 +267,46 @@ def _add_completion(commands: Commands) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"), metavar="shell", help="bash, zsh or fish")
 
 
+_ADDED: dict[str, Callable[[Commands], None]] = {
+    "play": _add_play,
+    "runs": _add_runs,
+    "show": _add_show,
+    "codex": add_codex,
+    "due": add_due,
+    "check": _add_check,
+    "explain": _add_explain,
+    "graph": _add_graph,
+    "new": _add_new,
+    "schema": _add_schema,
+    "autoplay": _add_autoplay,
+    "packs": _add_packs,
+    "export": add_export,
+    "guide": add_guide,
+    "rate": add_rate,
+    "saves": add_saves,
+    "doctor": _add_doctor,
+    "completion": _add_completion,
+}
+"""Every command by its name, in the order of the help."""
+
+
+_WITH_VALUE = ("--player", "--saves", "--pack")
+
+
+def _asked_for(words: Sequence[str]) -> Sequence[str]:
+    """The one command that ``words`` name, if it is clear which; else all of them, since help and mistakes
+    list them, and so does a completion script."""
+    rest = iter(words)
+    for word in rest:
+        if word in _WITH_VALUE:
+            next(rest, None)
+        elif word in _ADDED and word != "completion":
+            return [word]
+        elif word not in ("--plain", "--version") and word.partition("=")[0] not in _WITH_VALUE:
+            return list(_ADDED)
+    return []
+
+
 _UNSET: dict[str, Any] = {
     "player": None,
     "saves": None,
@@ -299,8 +324,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what ``argv`` (without the program's name) asks for; returns the exit code."""
     _mend_streams()
     try:
-        parser = build_parser()
-        arguments = parser.parse_args(argv, argparse.Namespace(**_UNSET, parser=parser))
+        words = sys.argv[1:] if argv is None else argv
+        parser = build_parser(words)
+        arguments = parser.parse_args(words, argparse.Namespace(**_UNSET, parser=parser))
         from ladderquest.commands.dispatch import dispatch
 
         code = dispatch(arguments)

@@ -523,7 +523,7 @@ def some(changes: Sequence[Change], picks: Sequence[int]) -> list[Change]:
     return [change for n, change in enumerate(changes) if picks[n % len(picks)]]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(rewritten())
 def test_no_save_is_moved_by_edits_that_are_safe_by_their_nature(pair: tuple[Edition, Edition]) -> None:
     old, other = pair

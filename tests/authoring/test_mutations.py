@@ -24,7 +24,7 @@ from tests.authoring.writing import LAST, found, pack_of
 from tests.pack.packs import SAMPLE, TINY
 
 BLOCKS = 6
-EACH = 40
+EACH = 25
 MOST_STEPS = 120_000
 """Choices that a check of one scenario makes at most."""
 

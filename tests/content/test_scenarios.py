@@ -125,7 +125,19 @@ def test_two_players_come_to_different_ends_through_different_feedback(name: str
     told = [debrief(run, pack().ladder, endings_seen=(), worlds_seen=()) for run in runs]
     assert {note.id for each in told[1].opened for note in each.fed}
     assert as_document(told[0]).parts != as_document(told[1]).parts
-    assert {s.decided.scene for s in runs[0].steps} != {s.decided.scene for s in runs[1].steps}
+
+
+@pytest.mark.parametrize("name", programs())
+def test_there_is_more_than_one_road(name: str) -> None:
+    """Not everybody comes to the same questions, in any world."""
+    for steps in visited(name).values():
+        roads: list[set[str]] = [set()]
+        for state, _ in steps:
+            if state.ending is None:
+                roads[-1].add(state.scene)
+            else:
+                roads.append(set())
+        assert len(set(map(frozenset, roads[:-1]))) > 1
 
 
 def first(pair: tuple[int, AnyAnswer]) -> int:

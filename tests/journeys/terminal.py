@@ -179,8 +179,12 @@ class Terminal:
         elif "take, give" in foot:
             self.give()
             self.move("enter")
+        elif "space mark" in foot:
+            while "●" not in self.text:  # the space that led here may have come twice, and marked already
+                self.move("space")
+            self.move("enter")
         elif "enter decide" in foot or "enter hand in" in foot:
-            self.move("space" if "space mark" in foot else "1", "enter")
+            self.move("1", "enter")
         elif "enter look" in foot:
             last = re.search(r"1-(\d) pick", foot)
             assert last is not None, foot

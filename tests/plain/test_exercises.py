@@ -12,7 +12,7 @@ import pytest
 from ladderquest.game import Game
 from ladderquest.growth.work import Draft
 from ladderquest.plain.console import Console, InputEnded
-from ladderquest.plain.places import visit
+from ladderquest.plain.visiting import visit
 from ladderquest.play.words import TOO_LONG
 from ladderquest.saves.players import Saves
 from tests.cli.terminal import SAMPLE, Run, Said

@@ -58,6 +58,24 @@ def test_two_players_reach_different_endings_through_different_feedback(play: Ru
     assert "You decided: Restart the job now and read the log while it runs" in theirs
 
 
+def test_the_calculator_lies_beside_a_story_that_has_one(play: Run, tmp_path: Path) -> None:
+    pack = copy_of_sample(tmp_path, ("start: morning\n", "start: morning\ncalculator: ab\n"))
+    counts = ("7 9,480", "8 4,740", "9 9,520", "10 4,950")
+    out = play("?", "=", *counts, "q", "=", "q", "tell", seed=DISK, pack=pack).out
+    opening, _, rest = out.partition("\n> ")
+    assert "`=` opens the calculator of an A/B test." in opening
+    assert "  =  the calculator of an A/B test" in rest
+    assert "B minus A: +2.00 points, +4.0 % of A's rate" in rest
+    again = rest.rpartition("Before the test")[0].rpartition("\n> ")[2]
+    assert "B: of them: 4,950" in again, "what was given is there again"
+    assert "You: Tell Mira what you know before you know the cause" in rest
+
+
+def test_a_story_without_a_calculator_does_not_know_the_word(play: Run) -> None:
+    out = play("=", "?").out
+    assert "calculator" not in out
+
+
 def test_a_change_is_shown_as_a_change_and_the_story_goes_on_at_the_next_scene(play: Run) -> None:
     out = play("tell", seed=DISK).out
     after = out.partition("You: Tell Mira what you know before you know the cause\n")[2]

@@ -7,6 +7,7 @@ from ladderquest.saves import PlayerStore
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.screens.debrief import DebriefScreen, TalkPanel
 from ladderquest.tui.screens.home import HomeScreen
+from ladderquest.tui.screens.phase import PhaseScreen
 from ladderquest.tui.screens.scenario import ScenarioScreen
 from ladderquest.tui.widgets.document import DocumentView
 from tests.tui.driving import Driver, House
@@ -124,9 +125,11 @@ async def test_n_plays_again_in_the_truth_not_seen_yet(house: House, ada: Player
 
 
 @pytest.mark.parametrize("key", ["q", "escape"])
-async def test_back_to_the_ladder(house: House, ada: PlayerStore, key: str) -> None:
+async def test_back_to_where_it_was_opened(house: House, ada: PlayerStore, key: str) -> None:
     async with house.opened(ada) as game:
         await debriefed(game)
+        await game.press(key)
+        await game.comes(PhaseScreen)
         await game.press(key)
         await game.comes(HomeScreen)
         await game.shows("Every story is played", "▮ 1 of 1 played")

@@ -103,6 +103,8 @@ async def test_what_was_quoted_leads_to_its_debrief(house: House) -> None:
         assert 'Once it went this way: "Restart the job now and read the log while it runs".' in read
         await game.press("1", "enter")
         await game.comes(DebriefScreen)
+        await game.press("q")
+        await game.comes(MeetingScreen)
 
 
 @pytest.mark.parametrize("key", ["q", "escape"])

@@ -4,6 +4,7 @@ import pytest
 
 from ladderquest.saves import Settings
 from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.screens.calculator import CalculatorScreen, NumberField
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
 from ladderquest.tui.screens.debrief import DebriefScreen
 from ladderquest.tui.screens.home import HomeScreen
@@ -159,6 +160,33 @@ async def test_a_opens_what_lies_here(house: House) -> None:
         await game.press("space")
         await game.press("a")
         assert type(game.app.screen) is ScenarioScreen, "nothing lies open in the second scene"
+
+
+async def test_the_calculator_lies_over_the_question_and_leaves_it_as_it_was(house: House) -> None:
+    house.pack = edited(("start: morning\n", "start: morning\ncalculator: ab\n"))
+    async with house.playing() as game:
+        await game.shows("= calculator")
+        await game.press("2", "equals_sign")
+        await game.comes(CalculatorScreen)
+        await game.press("up", "5", "5")
+        await game.shows("a number is missing")
+        await game.press("q")
+        await game.comes(ScenarioScreen)
+        await game.shows("▸ 2 Restart the job")
+        assert game.decided == [], "counting decides nothing"
+        await game.press("equals_sign")
+        await game.comes(CalculatorScreen)
+        assert game.app.screen.query(NumberField).last().value == "55", "what was given is there again"
+        await game.press("escape", "enter")
+        await game.shows("It runs.")
+        assert "calculator" not in game.words, "the key is named beside questions"
+
+
+async def test_a_story_without_a_calculator_has_no_key_for_it(house: House) -> None:
+    async with house.playing() as game:
+        assert "calculator" not in game.words
+        await game.press("equals_sign")
+        assert type(game.app.screen) is ScenarioScreen
 
 
 async def test_c_shows_what_was_found_out(house: House) -> None:

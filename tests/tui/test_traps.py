@@ -40,6 +40,8 @@ async def test_from_the_families_to_the_decision_and_its_debrief(house: House) -
         await game.press("enter")
         await game.comes(DebriefScreen)
         await game.shows("Green again")
+        await game.press("q")
+        await game.shows("enter its debrief")
 
 
 async def test_a_trap_not_met_can_be_read_and_says_so(house: House) -> None:

@@ -53,6 +53,7 @@ _SCENARIO: dict[str, dict[str, str]] = {
         "artefacts": "Things to read.",
         "later": "What comes back: effects and texts that are set off now and due later.",
         "actions": "One small thing to do at work this week, for the debrief.",
+        "calculator": "The calculator that lies beside it, a key away from every question.",
     },
     "Variable": {
         "id": "Its name in expressions and, as `{id}`, in text.",

@@ -24,6 +24,7 @@ from ladderquest.commands.where import cache_of, folder_of, named_folder
 from ladderquest.pack.files import SHARED, exists, is_folder
 from ladderquest.pack.findings import Finding
 from ladderquest.pack.installed import UnknownPack, content_root, pack_around
+from ladderquest.pack.loader import load_pack
 from ladderquest.pack.readings import READINGS
 from ladderquest.pack.text import clean
 
@@ -104,18 +105,18 @@ def _file(path: Path, cache: Path | None) -> _Result:
     program."""
     whole = Path(os.path.abspath(path))  # noqa: PTH100  a link keeps its name, and '..' goes
     root = pack_around(whole) or content_root()
-    checked = check_pack(root, cache)
     if whole.is_relative_to(root):
         inside = whole.relative_to(root)
         named = clean(inside.as_posix(), lines=False)  # as findings name it
         if inside.parts[0] in _FOLDERS or inside.as_posix() in SHARED.values():
-            own = [finding for finding in checked.findings if finding.file == named]
+            own = [finding for finding in check_pack(root, cache).findings if finding.file == named]
             sound = not any(finding.severity == "error" for finding in own)
             return _told(own, 1 if sound else None, {named: path})
-    if checked.pack is None:  # nothing can be said of the file before the pack beside it is sound
-        errors = [finding for finding in checked.findings if finding.severity == "error"]
+    beside = load_pack(root, cache)  # not checked: what its scenarios could do better is not asked here
+    if beside.pack is None:  # nothing can be said of the file before the pack beside it is sound
+        errors = [finding for finding in beside.findings if finding.severity == "error"]
         return _told(errors, None, {each.file: root / each.file for each in errors})
-    alone = check_file(path, checked.pack)
+    alone = check_file(path, beside.pack)
     sound = not any(finding.severity == "error" for finding in alone)
     return _told(alone, 1 if sound else None, {clean(str(path), lines=False): path})
 

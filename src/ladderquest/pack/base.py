@@ -19,6 +19,8 @@ Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", max_leng
 Condition = Annotated[str, Meta(description="expression that is true or false", max_length=400)]
 Effect = Annotated[str, Meta(description="assignments, separated by ';'", max_length=600)]
 Line = Annotated[str, Meta(description="text on one line", max_length=300)]
+Calculator = Annotated[str, Meta(pattern=r"^(ab)$")]
+"""Which calculator lies beside something: ``ab``, of two rates compared."""
 
 
 Names = tuple[Name, ...]

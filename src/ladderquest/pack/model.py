@@ -28,7 +28,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from ladderquest.pack.base import Line, Name, Names, Slug, Slugs, Struct
+from ladderquest.pack.base import Calculator, Line, Name, Names, Slug, Slugs, Struct
 from ladderquest.pack.codex import Codex
 from ladderquest.pack.guides import Guide
 from ladderquest.pack.ladder import Ladder, Placement
@@ -135,7 +135,8 @@ class Remember(Struct, frozen=True, kw_only=True):
 
 
 class Scenario(Struct, frozen=True, kw_only=True):
-    """One scenario file. Ids are unique within it, whatever they name."""
+    """One scenario file. Ids are unique within it, whatever they name. ``calculator`` names the one that lies
+    beside the story while it is played."""
 
     schema: int
     id: Slug
@@ -156,6 +157,7 @@ class Scenario(Struct, frozen=True, kw_only=True):
     artefacts: tuple[Artefact, ...] = ()
     later: tuple[Delayed, ...] = ()
     actions: Prose = ()
+    calculator: Calculator | None = None
 
 
 class Member(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from ladderquest.pack.base import Line, Slug, Slugs, Struct
+from ladderquest.pack.base import Calculator, Line, Slug, Slugs, Struct
 
 
 class Criterion(Struct, frozen=True, kw_only=True):
@@ -42,7 +42,7 @@ class Exercise(Struct, frozen=True, kw_only=True):
     model: str
     rubric: tuple[Criterion, ...]
     speak: Annotated[int, Meta(ge=0, le=600)] = 0
-    calculator: Annotated[str, Meta(pattern=r"^(ab)$")] | None = None
+    calculator: Calculator | None = None
     traps: Slugs = ()
     practises: Slugs = ()
     source: Slug

@@ -10,9 +10,10 @@ from ladderquest.growth.progress import PhaseProgress, ScenarioProgress
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.placement import Placing
-from ladderquest.plain.places import PLACES, visit
+from ladderquest.plain.places import PLACES
 from ladderquest.plain.session import EVERYTHING, NOTHING_CHANGED, Session, saved
 from ladderquest.plain.settings import SETTINGS, switched
+from ladderquest.plain.visiting import visit
 from ladderquest.saves.errors import SavesError
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ladderquest.documents.text import to_text
 from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import as_document
+from ladderquest.plain.calculator import calculate
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
 from ladderquest.plain.following import follow
@@ -52,7 +53,11 @@ AT_THE_END = [
     ("e", "explain the last decision"),
     ("q", "leave (so do an empty line and the end of the input)"),
 ]
-FOR_AUTHORS = [("m", "the map, with all scenes by their ids")]
+SOMETIMES = [
+    ("=", "the calculator of an A/B test"),
+    ("m", "the map, with all scenes by their ids"),
+]
+"""What works where there is a calculator, and for authors."""
 EVERYTHING = "Everything is saved."
 NOTHING_CHANGED = "Nothing was saved in this window, and nothing was changed."
 _HELP = ("?", "help", "h")
@@ -82,6 +87,8 @@ class Session:
         self._at_the_end = {**self._commands, "m": self._map, **taken}
         if rehearsal is not None:
             self._commands["m"] = self._map
+        if sitting.scenario.calculator:
+            self._commands["="] = partial(calculate, console, {})
 
     def play(self) -> None:
         """From where the run stands to where the player leaves. Raises ``InputEnded`` at the end of input."""
@@ -116,6 +123,8 @@ class Session:
         run, console = self.sitting.run, self.console
         if not run.state.spent:
             artefacts(console, run, self._open())
+            if self._open() and "=" in self._commands:
+                console.passage("`=` opens the calculator of an A/B test.")
         left = resources(run)
         if left:
             console.passage(left)
@@ -144,7 +153,7 @@ class Session:
             if going_back and self._back(rest.strip()):
                 return False
             if line.lower() in _HELP:
-                more = FOR_AUTHORS if self.rehearsal is not None else []
+                more = [each for each in SOMETIMES if each[0] in self._commands]
                 self._help(self._asker.how(self.sitting.run, offer), [*COMMANDS[:-1], *more, COMMANDS[-1]])
             elif line.lower() in self._commands:
                 self._commands[line.lower()]()

@@ -22,9 +22,10 @@ from ladderquest.play import JournalError, StoryError
 from ladderquest.saves.errors import SavesError
 from ladderquest.saves.players import PlayerCard, Saves
 from ladderquest.saves.store import PlayerStore
-from ladderquest.tui import places
+from ladderquest.tui import pages
 from ladderquest.tui.errands import Errands
 from ladderquest.tui.house import Problem
+from ladderquest.tui.kept import Kept
 from ladderquest.tui.leaving import Leaving
 from ladderquest.tui.news import NOT_SAVED, News
 from ladderquest.tui.page import Page
@@ -64,6 +65,7 @@ class LadderQuestApp(App[None]):
         self._game: Game | None = None
         self.news = News(self, lambda: self.leaving.under_way or getattr(self.page, "passing", False))
         self.errands = Errands(self, self.news)
+        self.kept = Kept(self)
         self.leaving = Leaving(self, self.errands, close=self._close_player, stay=self.news.speak)
         for theme in THEMES:
             self.register_theme(theme)
@@ -84,7 +86,7 @@ class LadderQuestApp(App[None]):
 
     def get_default_screen(self) -> Page:
         """The first screen: who plays, or where this player begins."""
-        page = places.players_page(self.saves.players()) if self._game is None else self._first_page()
+        page = pages.players_page(self.saves.players()) if self._game is None else self._first_page()
         for path in page.css_path:  # Textual reads those of the screens that are pushed
             self.stylesheet.read(path)
         return page
@@ -114,7 +116,8 @@ class LadderQuestApp(App[None]):
 
         def ask(cards: list[PlayerCard]) -> None:
             self._game = None
-            self._show(places.players_page(cards))
+            self._show(pages.players_page(cards))
+            self.kept.forget()
 
         self.errands.send("Saving …", closed, ask, lambda error: self.news.tell(NOT_SAVED, str(error)))
 
@@ -129,12 +132,12 @@ class LadderQuestApp(App[None]):
         (scenario, seed), self._first_scenario = self._first_scenario, (None, None)
         game = self.game
         if scenario is not None:
-            return places.opening_page(
+            return pages.opening_page(
                 game.title(), lambda: self._open(lambda: game.sit_down(scenario, seed=seed), start=True)
             )
         if game.store.profile.placement is None and not game.store.runs and not game.store.read_only:
-            return places.placement_page()
-        return places.home_page(None)
+            return pages.placement_page()
+        return pages.home_page(None)
 
     def _seat(self, store: PlayerStore) -> None:
         self._game = Game(self.pack, store, now=self._now, dice=self._dice)
@@ -182,13 +185,17 @@ class LadderQuestApp(App[None]):
 
     def go_home(self, word: str = "", *, phase: int | None = None) -> None:
         """The ladder; ``phase`` puts the pointer there."""
-        self._show(places.home_page(phase))
+        self._show(self.kept.home(self.game, phase))
         if word:
             self.notify(word, timeout=3, markup=False)
 
     def go(self, place: str, about: str = "") -> None:
         """A place, over the page that is in front, unless the player has gone elsewhere meanwhile."""
         before, game = self.page, self.game
+        there = None if self.errands.word else self.kept.still_there(game, place, about)
+        if there is not None:
+            self.push_screen(there)
+            return
 
         def look() -> Desk:
             from ladderquest.desk.desk import sit_at_desk
@@ -198,7 +205,7 @@ class LadderQuestApp(App[None]):
         def show(desk: Desk) -> None:
             self.news.take(game.store.notices)
             if self.page is before:
-                self.push_screen(places.page_of(place, about, desk))
+                self.push_screen(self.kept.place(place, about, desk))
             self.news.speak()
 
         self.errands.send("Opening …", look, show, lambda error: self.news.tell("", str(error)))
@@ -210,15 +217,15 @@ class LadderQuestApp(App[None]):
         except GameError as error:
             self.notify(str(error), severity="warning", markup=False)
             return
-        self._show(places.placement_page())
+        self._show(pages.placement_page())
 
     def show_phase(self, phase: int) -> None:
         """One rung."""
-        self._show(places.phase_page(phase))
+        self._show(self.kept.phase(self.game, phase))
 
     def show_sitting(self, sitting: Sitting) -> None:
         """Play, or read what it came to."""
-        self._show(places.sitting_page(sitting, played_now=True))
+        self._show(pages.sitting_page(sitting, played_now=True))
 
     def show_map(self, sitting: Sitting) -> None:
         """The map of a story, over the screen; an author sees all of it."""
@@ -237,18 +244,19 @@ class LadderQuestApp(App[None]):
         self._open(lambda: self.game.begin(scenario))
 
     def open_debrief(self, run: str) -> None:
-        """The debrief of a finished run."""
-        self._open(lambda: self.game.open(run))
+        """The debrief of a finished run, over the page in front."""
+        self._open(lambda: self.game.open(run), over=True)
 
-    def _open(self, act: Callable[[], Sitting], *, start: bool = False) -> None:
-        """Open a sitting and show it, unless the player has gone elsewhere meanwhile. At the ``start`` there
-        is nothing behind it: the ladder stands in for one that cannot be opened."""
+    def _open(self, act: Callable[[], Sitting], *, start: bool = False, over: bool = False) -> None:
+        """Open a sitting and show it, ``over`` the page in front or in its place, unless the player has gone
+        elsewhere meanwhile. At the ``start`` the ladder stands in for one that cannot be opened."""
         before = self.page
 
         def opened(sitting: Sitting) -> None:
             self.news.take(self.game.store.notices)
             if start or self.page is before:
-                self._show(places.sitting_page(sitting))
+                page = pages.sitting_page(sitting, over=over)
+                (self.push_screen if over else self._show)(page)
             self.news.speak()
 
         def failed(error: Problem) -> None:
@@ -259,7 +267,7 @@ class LadderQuestApp(App[None]):
             self.news.take([*notices, str(error)] if damaged else notices)
             if start or (damaged and before is not None and before is self.page and before.lists_runs):
                 self.news.forget(self.game.store.refused)  # the ladder says it
-                self._show(places.home_page(None))
+                self._show(pages.home_page(None))
             self.news.speak()
 
         self.errands.send("Opening the story …", act, opened, failed)

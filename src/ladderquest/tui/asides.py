@@ -14,7 +14,7 @@ from ladderquest.tui.widgets.side import newest_told, path_so_far
 ABOUT = (
     "You are in a story that goes on from what you decide. Pick with a number or the arrows, decide with "
     "enter; a pick that is not decided does not count. What you found out is under c, what lies open "
-    "here under a, the way so far under p.\n\n"
+    "here under a, the way so far under p. Some stories have a calculator: = opens it.\n\n"
     "Where an amount is to be split, up and down choose an item, right gives it one and left takes one "
     "back; a number gives so many. Enter hands in when all of it is given.\n\n"
     "Where you are asked to write, enter puts the keyboard on the page, and tab or escape takes it off "
@@ -73,8 +73,10 @@ def keys(stage: Stage, sitting: Sitting, *, author: bool) -> list[Hint]:
         first = stage.ask.hints()
         if stage.ask.writing:  # every letter is text
             return [*first, Hint("f1", "help", "help")]
+    calculator = stage.ask is not None and sitting.scenario.calculator is not None
     rest = [
-        (played, Hint("e", "explain", "explain")),
+        (calculator, Hint("=", "calculator", "calculator")),
+        (played, Hint("e", "explain", "explain", spare=calculator)),
         (stage.ask is not None and bool(stage.lying_open()), Hint("a", "artefacts", "artefacts")),
         (stage.ask is not None and bool(sitting.run.clues()), Hint("c", "clues", "clues")),
         (stage.ask is not None and played, Hint("p", "path", "path")),

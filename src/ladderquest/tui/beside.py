@@ -1,4 +1,4 @@
-"""What lies beside an exercise, whichever of its pages is open: versions, the clock, the calculator."""
+"""What lies beside an exercise or a story, whichever page is open: versions, the clock, the calculator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from textual.app import App
 
 from ladderquest.growth.exercises import Standing
+from ladderquest.pack.model import Scenario
 from ladderquest.pack.workbook import Exercise
 from ladderquest.tui.widgets.keybar import Hint
 
@@ -31,9 +32,9 @@ def open_versions(app: App[Any], found: Standing) -> None:
         app.push_screen(VersionsScreen(found))
 
 
-def open_calculator(app: App[Any], exercise: Exercise, numbers: dict[str, str]) -> None:
-    """The calculator, if this exercise has one, with the numbers that were given before."""
-    if exercise.calculator:
+def open_calculator(app: App[Any], about: Exercise | Scenario, numbers: dict[str, str]) -> None:
+    """The calculator, if this exercise or scenario has one, with the numbers that were given before."""
+    if about.calculator:
         from ladderquest.tui.screens.calculator import CalculatorScreen
 
         app.push_screen(CalculatorScreen(numbers))

@@ -110,4 +110,4 @@ class House(Protocol):
         """Begin a scenario anew."""
 
     def open_debrief(self, run: str) -> None:
-        """The debrief of a finished run."""
+        """The debrief of a finished run, over the page in front."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
@@ -78,6 +79,8 @@ class Page(Screen[None]):
     ]
 
     held: Widget | None = None
+    as_it_was = False
+    """Whether it comes back without anything that its styles hang on having changed."""
     _moment: Timer | None = None
 
     @property
@@ -142,6 +145,15 @@ class Page(Screen[None]):
             self.set_focus(self.held, scroll_visible=False)
         elif self.focused is None and usable:
             self.set_focus(usable[0], scroll_visible=False)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Textual styles every widget of a page that is pushed, which takes longest where there are many."""
+        if isinstance(event, events.ScreenResume) and self.as_it_was:
+            event.refresh_styles = self.as_it_was = False
+        await super().on_event(event)
+
+    def later(self) -> None:
+        """Time has passed since the page was made, which is in front again now; nothing else has changed."""
 
     def put_away(self) -> None:
         """Send to the disk what has only been typed so far. Called before the game is left."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from functools import lru_cache
+from itertools import islice, product
 from math import prod
 from statistics import median_low
 
@@ -12,7 +13,7 @@ import msgspec
 from ladderquest.pack.expressions import Values
 from ladderquest.pack.model import AllocateScene, Share
 from ladderquest.play.compiled import CompiledScene
-from ladderquest.play.moves.base import Answer, IllegalDecision, Summary, Work
+from ladderquest.play.moves.base import MOST_TRIED, Answer, IllegalDecision, Summary, Work
 from ladderquest.play.moves.results import ResultMove
 from ladderquest.play.program import Program
 from ladderquest.play.state import State
@@ -91,9 +92,8 @@ class AllocateMove(ResultMove[AllocateScene, Allocate, AllocateOffer]):
 
     def walk(self, program: Program, scene: CompiledScene, state: State) -> Iterator[Allocate]:
         source = _source(scene)
-        ladders = [spans(item, source.total) for item in source.items]
-        every = (_filled(source, spans) for spans in product(*ladders))
-        return self.classes(program, scene, state, (answer for answer in every if answer is not None))
+        ladders = tuple((item.id, tuple(spans(item, source.total))) for item in source.items)
+        return self.classes(program, scene, state, _every(source.total, ladders))
 
     def tries(self, program: Program, scene: CompiledScene) -> int:
         return prod(len(item.steps) + 1 for item in _source(scene).items)
@@ -149,14 +149,24 @@ def spans(item: Share, total: int) -> list[range]:
     return [range(start, end) for start, end in zip(starts, [*starts[1:], most + 1], strict=True)]
 
 
-def _filled(source: AllocateScene, spans: Sequence[range]) -> Allocate | None:
+@lru_cache(maxsize=32)
+def _every(total: int, ladders: tuple[tuple[str, tuple[range, ...]], ...]) -> tuple[Allocate, ...]:
+    """An answer for every way to take a span of each item, as far as ``classes`` tries; items by their ids.
+    Kept, since walks come to a scene thousands of times."""
+    found = (_filled(total, ladders, taken) for taken in product(*(each for _, each in ladders)))
+    return tuple(islice((answer for answer in found if answer is not None), MOST_TRIED))
+
+
+def _filled(
+    total: int, ladders: tuple[tuple[str, tuple[range, ...]], ...], taken: Sequence[range]
+) -> Allocate | None:
     """An answer with every item within its span: as low as can be, and the rest to the first that have room.
     None where no answer has them all."""
-    amounts = {item.id: span.start for item, span in zip(source.items, spans, strict=True)}
-    left = source.total - sum(amounts.values())
-    for item, span in zip(source.items, spans, strict=True):
+    amounts = {name: span.start for (name, _), span in zip(ladders, taken, strict=True)}
+    left = total - sum(amounts.values())
+    for (name, _), span in zip(ladders, taken, strict=True):
         more = max(0, min(left, len(span) - 1))
-        amounts[item.id] += more
+        amounts[name] += more
         left -= more
     return Allocate.of(amounts) if left == 0 else None
 

@@ -149,5 +149,5 @@ class CalculatorScreen(Page):
             each.value = each.about.start
 
     def action_leave(self) -> None:
-        """Back to the exercise."""
+        """Back to where one came from."""
         self.dismiss()

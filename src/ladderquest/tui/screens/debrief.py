@@ -25,7 +25,8 @@ from ladderquest.tui.widgets.prose import Prose
 
 
 class DebriefScreen(Page):
-    """The debrief of a run that has ended; ``played_now`` if its last text was on the screen a moment ago."""
+    """The debrief of a run that has ended; ``played_now`` if its last text was on the screen a moment ago,
+    ``over`` if it lies over the page that it was opened from."""
 
     CSS_PATH: ClassVar[str] = "debrief.tcss"
     ABOUT = (
@@ -51,12 +52,13 @@ class DebriefScreen(Page):
         Binding("n", "again", "play again", show=False, id="debrief.again"),
         Binding("x", "codex", "codex", show=False, id="debrief.codex"),
         Binding("o", "export", "save to a file", show=False, id="debrief.export"),
-        Binding("q,escape", "leave", "to the ladder", show=False, id="debrief.leave"),
+        Binding("q,escape", "leave", "leave", show=False, id="debrief.leave"),
     ]
 
-    def __init__(self, sitting: Sitting, *, played_now: bool) -> None:
+    def __init__(self, sitting: Sitting, *, played_now: bool, over: bool = False) -> None:
         super().__init__()
         self.played_now = played_now
+        self.over = over
         self.busy = self.left = False
         self.sitting = sitting
         self.debrief: Debrief = sitting.debrief()
@@ -82,7 +84,7 @@ class DebriefScreen(Page):
             Hint("n", "again", "again", spare=True),
             Hint("x", "codex", "codex", spare=True),
             Hint("o", "save", "export", spare=True),
-            Hint("q", "ladder", "leave"),
+            Hint("q", "leave" if self.over else "ladder", "leave"),
             HELP,
         ]
 
@@ -126,7 +128,7 @@ class DebriefScreen(Page):
         def safe() -> None:
             answered()
             self.sitting.settle(pending)
-            if self.left:
+            if self.left:  # the page below knows nothing of what was kept
                 self.house.go_home()
             else:
                 then()
@@ -150,14 +152,14 @@ class DebriefScreen(Page):
         """Begin an entry of the evidence journal."""
         from ladderquest.tui.screens.taking import take_evidence
 
-        take_evidence(self)
+        take_evidence(self, self.sitting)
 
     def action_work(self) -> None:
         """Keep the thing to try at work, with a day."""
         from ladderquest.tui.screens.taking import take_action
 
         if self.debrief.action:
-            take_action(self)
+            take_action(self, self.sitting, self.debrief.action)
 
     def action_back(self) -> None:
         """Choose a question to go back to."""
@@ -201,10 +203,12 @@ class DebriefScreen(Page):
         self.house.begin(self.sitting.scenario.id)
 
     def action_leave(self) -> None:
-        """Back to the ladder; what is on its way to the disk is waited for."""
+        """Back to where it was opened, or to the ladder; what is on its way to the disk is waited for."""
         self.left = self.busy
         if self.left:
             self.say_waiting(SAVING)
+        elif self.over:
+            self.dismiss()
         else:
             self.house.go_home()
 

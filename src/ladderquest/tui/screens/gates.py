@@ -187,7 +187,7 @@ class GatesScreen(Page):
     def action_waive(self) -> None:
         """The item does not apply, or applies again."""
         if self.line is not None:
-            change_waiver(self, self.desk, self.line)
+            change_waiver(self, self.desk, self.line, self.renew)
 
     def action_actions(self) -> None:
         """What there is to try at work."""

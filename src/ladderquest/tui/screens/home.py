@@ -84,7 +84,7 @@ class HomeScreen(Page):
         """What to go on with, then the ladder; the pointer on the first, or on the phase just left."""
         game = self.house.game
         items = [self._go_on(), Item(DUE, key=PLACES["due"].key), *self._rungs(game.ladder())]
-        cursor = next((i for i, item in enumerate(items) if item.key == str(self.phase)), 0)
+        cursor = self._row(items)
         yield TitleLine(game.title(), game.store.profile.name)
         with Horizontal():
             with Column(id="text"), Vertical(classes="column"):
@@ -94,8 +94,18 @@ class HomeScreen(Page):
             yield Beside(self._beside(items[cursor]) if self._wide else Content(""))
 
     def on_mount(self) -> None:
-        """The keyboard goes to the ladder."""
-        self.query_one(Rungs).focus(scroll_visible=False)
+        """The keyboard goes to the ladder, if somebody in a hurry has not left it already."""
+        for rungs in self.query(Rungs):
+            rungs.focus(scroll_visible=False)
+
+    def point(self, phase: int | None) -> None:
+        """The pointer on this phase, or on what to go on with."""
+        self.phase = phase
+        for rungs in self.query(Rungs):
+            rungs.cursor = self._row(rungs.items)
+
+    def _row(self, items: list[Item]) -> int:
+        return next((row for row, item in enumerate(items) if item.key == str(self.phase)), 0)
 
     def on_screen_resume(self) -> None:
         """When the ladder stands there (again), look what there is to add to it."""
@@ -122,12 +132,12 @@ class HomeScreen(Page):
 
     def on_home_screen_looked(self, event: Looked) -> None:
         """Put it where there was room for it."""
-        rungs = self.query_one(Rungs)
-        for index, item in enumerate(rungs.items):
-            if item.key.isdecimal() and int(item.key) in event.counts:
-                rungs.tell(index, item._replace(beside=event.counts[int(item.key)].words()))
-            elif item.key == PLACES["due"].key:
-                rungs.tell(index, item._replace(text=f"{DUE}: {event.due}" if event.due else NOTHING_DUE))
+        for rungs in self.query(Rungs):
+            for index, item in enumerate(rungs.items):
+                if item.key.isdecimal() and int(item.key) in event.counts:
+                    rungs.tell(index, item._replace(beside=event.counts[int(item.key)].words()))
+                elif item.key == PLACES["due"].key:
+                    rungs.tell(index, item._replace(text=f"{DUE}: {event.due}" if event.due else NOTHING_DUE))
         self.looking = False
         self.house.news.take(self.house.game.store.notices)
         self.house.news.speak()

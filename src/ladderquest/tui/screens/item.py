@@ -187,7 +187,7 @@ class ItemScreen(Page):
 
     def action_waive(self) -> None:
         """The item does not apply, or applies again."""
-        change_waiver(self, self.desk, self.line)
+        change_waiver(self, self.desk, self.line, self.renew)
 
     def action_leave(self) -> None:
         """Back to the gates."""

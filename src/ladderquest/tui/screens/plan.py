@@ -84,6 +84,10 @@ class PlanScreen(Page):
         """The keyboard goes to the lines."""
         self._take_focus()
 
+    def later(self) -> None:
+        """What is changed from now on is changed now."""
+        self.desk = self.desk.again()
+
     def _take_focus(self) -> None:
         for lines in self.query(Lines):
             lines.focus(scroll_visible=False)

@@ -17,6 +17,7 @@ from ladderquest.play.journal import Decided
 from ladderquest.saves.errors import SavesError
 from ladderquest.tui import asides
 from ladderquest.tui.beats import Consequence, beats
+from ladderquest.tui.beside import open_calculator
 from ladderquest.tui.moves.base import Ask
 from ladderquest.tui.page import SAVING, Page, TitleLine
 from ladderquest.tui.screens.checkpoints import CheckpointPanel
@@ -38,6 +39,7 @@ class ScenarioScreen(Page):
         Binding("e", "explain", "explain", show=False, id="scenario.explain"),
         Binding("c", "clues", "clues", show=False, id="scenario.clues"),
         Binding("a", "artefacts", "artefacts", show=False, id="scenario.artefacts"),
+        Binding("equals_sign", "calculator", "calculator", show=False, id="scenario.calculator"),
         Binding("p", "path", "path so far", show=False, id="scenario.path"),
         Binding("b", "back", "go back", show=False, id="scenario.back"),
         Binding("m", "map", "map", show=False, id="scenario.map"),
@@ -59,6 +61,7 @@ class ScenarioScreen(Page):
         super().__init__()
         self.sitting = sitting
         self.again = again
+        self.numbers: dict[str, str] = {}
         self.busy = False
         self.left = False
 
@@ -165,6 +168,10 @@ class ScenarioScreen(Page):
         views = views_of(self.sitting.run, self.stage.lying_open())
         if views:
             self.app.push_screen(ArtefactPanel(views))
+
+    def action_calculator(self) -> None:
+        """The calculator, where the story has one."""
+        open_calculator(self.app, self.sitting.scenario, self.numbers)
 
     def action_path(self) -> None:
         """The way so far."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -12,31 +11,30 @@ from textual.screen import ModalScreen
 
 from ladderquest.desk.desk import Desk, sit_at_desk
 from ladderquest.desk.gates import action_after, begin_after, keep_action
+from ladderquest.game import Sitting
 from ladderquest.growth.days import parsed, told
 from ladderquest.growth.gates import item_texts
 from ladderquest.tui.asking import keep, may_write
+from ladderquest.tui.page import Page
 from ladderquest.tui.screens.actions import action_panel
 from ladderquest.tui.screens.evidence import EvidenceScreen
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.prose import Prose
 
-if TYPE_CHECKING:
-    from ladderquest.tui.screens.debrief import DebriefScreen
-
 NO_ITEM = "This story practises no gate item: g on the ladder opens all of them."
 
 
-def take_evidence(screen: DebriefScreen) -> None:
+def take_evidence(screen: Page, sitting: Sitting) -> None:
     """Begin an entry for an item that the story practised; where there are several, ask which."""
-    texts = item_texts(screen.sitting.game.pack)
-    items = [item for item in screen.sitting.scenario.practises if item in texts]
+    texts = item_texts(sitting.game.pack)
+    items = [item for item in sitting.scenario.practises if item in texts]
     if not items:
         screen.notify(NO_ITEM, markup=False)
         return
 
     def begin(item: str | None) -> None:
         if item is not None:
-            _at_desk(screen, lambda desk: _open(screen, desk, item))
+            _at_desk(screen, sitting, lambda desk: _open(screen, sitting, desk, item))
 
     if may_write(screen):
         if len(items) == 1:
@@ -45,15 +43,15 @@ def take_evidence(screen: DebriefScreen) -> None:
             screen.app.push_screen(WhichPanel([(item, texts[item]) for item in items]), begin)
 
 
-def _open(screen: DebriefScreen, desk: Desk, item: str) -> None:
-    screen.app.push_screen(EvidenceScreen(desk, *begin_after(screen.sitting, [item])))
+def _open(screen: Page, sitting: Sitting, desk: Desk, item: str) -> None:
+    screen.app.push_screen(EvidenceScreen(desk, *begin_after(sitting, [item])))
 
 
-def take_action(screen: DebriefScreen) -> None:
+def take_action(screen: Page, sitting: Sitting, text: str) -> None:
     """Keep the debrief's action with a day; one that is kept already is edited."""
 
     def ask(desk: Desk) -> None:
-        action = action_after(desk, screen.sitting, screen.debrief.action)
+        action = action_after(desk, sitting, text)
 
         def answered(values: dict[str, str] | None) -> None:
             if values is None:
@@ -69,12 +67,12 @@ def take_action(screen: DebriefScreen) -> None:
         screen.app.push_screen(action_panel(desk, action), answered)
 
     if may_write(screen):
-        _at_desk(screen, ask)
+        _at_desk(screen, sitting, ask)
 
 
-def _at_desk(screen: DebriefScreen, then: Callable[[Desk], None]) -> None:
+def _at_desk(screen: Page, sitting: Sitting, then: Callable[[Desk], None]) -> None:
     """Read what the player keeps, and go on here unless they have gone elsewhere meanwhile."""
-    house, game = screen.house, screen.sitting.game
+    house, game = screen.house, sitting.game
 
     def seated(desk: Desk) -> None:
         house.news.take(game.store.notices)

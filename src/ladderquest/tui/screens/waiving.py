@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from ladderquest.desk.desk import Desk
 from ladderquest.desk.gates import reason_problem, unwaive, waive
 from ladderquest.growth.gates import GateLine
 from ladderquest.tui.asking import WordsPanel, keep, may_write
+from ladderquest.tui.page import Page
 from ladderquest.tui.widgets.form import Blank
 
-if TYPE_CHECKING:
-    from ladderquest.tui.screens.gates import GatesScreen
-    from ladderquest.tui.screens.item import ItemScreen
 
-
-def change_waiver(screen: GatesScreen | ItemScreen, desk: Desk, line: GateLine) -> None:
-    """Ask why an item does not apply; one that does not applies again at once."""
+def change_waiver(screen: Page, desk: Desk, line: GateLine, changed: Callable[[], object]) -> None:
+    """Ask why an item does not apply; one that does not applies again at once. ``changed`` is called then."""
     if not may_write(screen):
         return
     if line.waived:
         keep(screen, lambda: unwaive(desk, line.item), "It applies again.")
-        screen.call_later(screen.renew)
+        screen.call_later(changed)
         return
 
     def check(values: dict[str, str]) -> dict[str, str]:
@@ -31,7 +28,7 @@ def change_waiver(screen: GatesScreen | ItemScreen, desk: Desk, line: GateLine) 
     def answered(values: dict[str, str] | None) -> None:
         if values is not None:
             keep(screen, lambda: waive(desk, line.item, values["reason"]), "Marked: does not apply.")
-            screen.call_later(screen.renew)
+            screen.call_later(changed)
 
     blanks = [Blank("reason", "Why not", "it leaves the count; its evidence stays")]
     screen.app.push_screen(WordsPanel("This does not apply to me", blanks, check, about=line.text), answered)
