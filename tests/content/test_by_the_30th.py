@@ -194,6 +194,17 @@ def test_late_claims_cost_84_each() -> None:
     )
     assert f"Nine claims have been filed too late meanwhile, {9 * 84} in all" in told_at("end_two")
     assert f"31 claims, filed after the 30th day, {31 * 84:,} in all" in told_at("end_late")
+    assert "Six claims" in told_at("end_late")
+    assert f"rang, {6 * 84} together" in told_at("end_late")
+
+
+def test_what_a_week_brings_a_day_brings_a_fifth_of() -> None:
+    """The tidied prompt by itself: 17 messages a week more, so about four on its first working day."""
+    found = re.search(r"no answer +(\d+) +(\d+)", artefact("complaints", tidied=True))
+    assert found is not None
+    usual, week = map(int, found.groups())
+    assert round(week / 5) == usual == 4
+    assert "four messages of one kind" in told_at("page")
 
 
 def test_the_tidied_prompt_is_a_diff_that_applies() -> None:
