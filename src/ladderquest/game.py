@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,8 +27,9 @@ from ladderquest.pack.installed import SHIPPED
 from ladderquest.pack.loader import UnknownId, edition
 from ladderquest.pack.model import Edition, Pack, Scenario
 from ladderquest.pack.text import clean, nearest
-from ladderquest.play import AnyAnswer, IllegalDecision, Note, Program, Proposal, Run, assess
+from ladderquest.play import AnyAnswer, IllegalDecision, Note, Program, Proposal, Run, assess, on_a_page
 from ladderquest.play.journal import AnyRecord, live_path
+from ladderquest.saves.errors import SavesError
 from ladderquest.saves.profile import PlacementAnswer, PlacementResult, Settings
 from ladderquest.saves.store import PlayerStore
 
@@ -142,6 +144,8 @@ class Sitting:
         summary = summarise_ahead(self.run_id, self.run, proposal, self._summary)
         self._ahead = proposal, summary
         saved = self.game.store.append(self.run_id, proposal.records, summary)
+        if on_a_page(self.run.program, proposal.state):
+            self.game.store.work.look_ahead()  # for what was begun there; behind the decision, nobody waits
         return Pending(proposal, saved)
 
 
@@ -245,6 +249,7 @@ class Game:
         run = Run.begin(program, hashed, seed=seed, recalls=recalled(self.store.runs), at=self.stamp())
         run_id = self.store.new_run_id()
         self.store.begin(run_id, tuple(run.records), played, hashed, summarise_run(run_id, run)).result()
+        self._look_ahead(run)
         return Sitting(self, run_id, run, played, notice=_again(progress))
 
     def open(self, run_id: str) -> Sitting:
@@ -258,6 +263,7 @@ class Game:
         hashed = hashes(current)
         program = Program(current, self.store.profile.name)
         run, migrated = Run.load(program, hashed, loaded.records)
+        self._look_ahead(run)
         if migrated is None:
             return Sitting(self, run_id, run, current)
         if not self.store.read_only:
@@ -266,6 +272,13 @@ class Game:
         return Sitting(
             self, run_id, run, current, notice=_moved(loaded.records, run, migrated.because), moved=True
         )
+
+    def _look_ahead(self, run: Run) -> None:
+        """Read what was begun on the page that a run stands at, if it stands at one: a story that is opened
+        waits for the disk anyway. What is wrong with it is said by who asks for it."""
+        if on_a_page(run.program, run.state):
+            with suppress(SavesError):
+                self.store.work.read()
 
     def _current(self, summary: RunSummary, played: Edition | None) -> Edition:
         if played is None or summary.ending is None:

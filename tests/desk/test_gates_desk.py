@@ -65,7 +65,7 @@ def typed(**fields: Any) -> Typed:
 
 
 def kept(desk: Desk, **fields: Any) -> Evidence:
-    entry, _ = begin_evidence([ITEM])
+    entry = begin_evidence([ITEM]).entry
     keep_evidence(desk, entry, typed(**fields)).result()
     return desk.again().work.evidence[entry.id]
 
@@ -126,7 +126,7 @@ def test_an_action_is_kept_settled_and_turned_into_evidence(desk: Desk) -> None:
     settle_action(desk, there, "done", "She knew.").result()
     (done,) = on_disk(desk).work.actions.values()
     assert (done.state, done.note) == ("done", "She knew.")
-    entry, form = evidence_from(done, [ITEM])
+    entry, form, _ = evidence_from(done, [ITEM])
     assert (form.did, form.outcome, form.day) == ("Ask Mira first.", "She knew.", "")
     keep_evidence(desk, entry, msgspec.structs.replace(form, day="today")).result()
     assert gate_counts(desk.game)[1] == Count(1, 2)
@@ -149,7 +149,7 @@ def test_a_debrief_gives_an_entry_its_origin_and_claims_nothing(desk: Desk) -> N
     sitting = desk.game.sit_down("tiny")
     for answer in (Choose("tell"), Investigate("quota"), Mark(("failure",), 0), Defend("full", ("quota",))):
         sitting.wait(sitting.decide(answer))
-    entry, form = begin_after(sitting, [ITEM])
+    entry, form, _ = begin_after(sitting, [ITEM])
     assert (entry.run, entry.scenario) == (sitting.run_id, "tiny")
     assert entry.seq == sitting.run.steps[-1].decided.seq
     assert form == Typed(items=(ITEM,))

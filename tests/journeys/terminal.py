@@ -58,6 +58,7 @@ class Terminal:
         env = environment(TERM=term, HOME=str(folder), LC_ALL="C.UTF-8")
         for name in ("NO_COLOR", "COLUMNS", "LINES", "TEXTUAL", "COLORTERM"):
             env.pop(name, None)
+        self.folder = folder
         self.raw = b""
         self.screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self.screen)

@@ -28,6 +28,12 @@ scenes:
 """
 EDITS = (("start: morning", "start: note"), ("scenes:\n", PAGE))
 """(old, new) for ``load_edited``."""
+BEHIND = (
+    ("        goto: look\n      - id: page", "        goto: note\n      - id: page"),
+    ("    goto: look\n\n  - id: look\n", "    goto: note\n\n  - id: look\n"),
+    ("scenes:\n", PAGE.replace("goto: morning", "goto: look")),
+)
+"""The same page behind the first question, whatever is answered there."""
 
 SPLIT = """\
 scenes:

@@ -99,10 +99,66 @@ def test_an_entry_is_edited_with_what_stands_there_kept_changed_or_emptied(
     assert len(entry.items) == 2
 
 
-def test_leaving_in_the_middle_keeps_nothing_and_says_so(gates: Run, run: Run, tmp_path: Path) -> None:
-    assert "Left: nothing was kept of it." in gates("n 1", "today", "/q").out
-    assert "is not kept" in run("--plain", "--pack", SAMPLE, "--player", "Ada", lines=("g n 1", "today")).out
+TYPED = "Here is what you had typed by 20 November 2026."
+WAITS = "What you have typed waits in this form."
+
+
+def test_what_is_left_in_the_middle_waits_in_its_form(gates: Run, run: Run, tmp_path: Path) -> None:
+    said = gates("n 1", "yesterday", "A freeze", "/q").out
+    assert "`/q` leaves, and what you have typed waits here; `/d` drops it." in " ".join(said.split())
+    assert f"Left. {WAITS}" in said
     assert work(tmp_path).evidence == {}
+    assert TYPED not in gates("n 2", "/q").out, "another item has a form of its own"
+    said = gates("n 1", "", "", "", "Said why", "", "", "", "1").out
+    assert f"{TYPED} It is not kept as an entry yet." in " ".join(said.split())
+    assert "Evidence for: You explained a choice" in said
+    assert "now: 2026-11-19" in said
+    assert "now: A freeze" in said
+    assert "The entry is kept." in said
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.day, entry.context, entry.did) == ("2026-11-19", "A freeze", "Said why")
+    assert work(tmp_path).evidence_drafts == {}
+    assert TYPED not in gates("n 1", "/q").out
+
+
+def test_the_end_of_the_input_leaves_a_form_as_it_is(run: Run, gates: Run, tmp_path: Path) -> None:
+    gates()
+    said = run(
+        "--plain",
+        "--pack",
+        SAMPLE,
+        "--player",
+        "Ada",
+        lines=("g n 1", "soon", "today", "First. \\", "Then \\"),
+    ).out
+    assert said.count(WAITS) == 1
+    assert "is not kept" not in said
+    (draft,) = work(tmp_path).evidence_drafts.values()
+    assert (draft.words["day"], draft.words["context"]) == ("2026-11-20", "First.\nThen")
+
+
+def test_a_form_is_dropped_or_left_with_nothing_in_it(gates: Run, tmp_path: Path) -> None:
+    assert "Left: nothing was kept of it." in gates("n 1", "/q").out
+    assert "Dropped: nothing was kept of it." in gates("n 1", "today", "A freeze", "/d").out
+    assert work(tmp_path) == Work()
+    gates("n 1", "today", "/q")
+    assert "Dropped" in gates("n 1", "/d").out
+    gates("n 1", "today", "/q")
+    assert "Left: nothing was kept of it." in gates("n 1", "-", "/q").out, "it was wrong, and emptied"
+    assert work(tmp_path) == Work()
+
+
+def test_an_entry_that_is_edited_stays_as_it_is_until_it_is_kept(gates: Run, tmp_path: Path) -> None:
+    gates("n 1", *ENTRY)
+    said = gates("e 1 1 2", "", "Another freeze", "/q", "1", "j").out
+    assert "Another freeze" not in said.partition("Left. ")[2]
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.context, len(entry.items)) == ("A freeze", 1)
+    said = gates("e 1 1 3", *("",) * 7).out
+    assert f"{TYPED} The entry does not have it yet." in " ".join(said.split())
+    (entry,) = work(tmp_path).evidence.values()
+    assert (entry.context, len(entry.items)) == ("Another freeze", 3)
+    assert work(tmp_path).evidence_drafts == {}
 
 
 def test_an_entry_is_deleted_after_a_question(gates: Run, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """A page to write on, line by line: until a dot."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,11 @@ import pytest
 from ladderquest.play.journal import Annotated
 from ladderquest.play.words import MOST_CHARACTERS
 from ladderquest.saves.players import Saves
+from ladderquest.saves.profile import Settings
 from tests.cli.terminal import Run, copy_of_sample, seed_of
-from tests.pack.pages import EDITS
+from tests.pack.pages import BEHIND, EDITS
 from tests.plain.test_story import TOLD
+from tests.saves.faults import broken
 
 
 @pytest.fixture
@@ -98,3 +102,84 @@ def test_the_debrief_has_words_model_and_questions_and_nothing_before_it_has(wri
     assert "  It failed [/].\n\n  - the disk?\n" in part
     assert "Strong   The time and the line." in part
     assert "Nobody counts them." in part
+
+
+# --- half a page -----------------------------------------------------------------------------------
+
+BEGUN = "Here is what you had written by "
+WAITS = "What you have written waits on its page."
+
+
+def pages(tmp_path: Path) -> list[str]:
+    """The pages that wait."""
+    saves = Saves(tmp_path / "saves")
+    with saves.open(saves.players()[0].id) as ada:
+        return [page.text for page in ada.work.read().page_drafts.values()]
+
+
+def test_half_a_page_waits_for_who_comes_back(tmp_path: Path, write: Run) -> None:
+    assert WAITS in write("Half a page", "", "  of mine").out
+    assert pages(tmp_path) == ["Half a page\n\nof mine"]
+    said = write("and the rest", ".", "q").out
+    begun = said.partition(BEGUN)[2]
+    assert "yet.\n\n  Half a page\n\n  of mine\n\nLines that you write now go" in begun
+    assert "Handed in: 8 words." in said
+    assert words(tmp_path) == ["Half a page\n\nof mine\nand the rest"]
+    assert pages(tmp_path) == []
+
+
+def test_a_page_that_waits_is_handed_in_as_it_is_thrown_away_or_left(tmp_path: Path, write: Run) -> None:
+    write("Half a page")
+    assert BEGUN in write("q").out
+    assert pages(tmp_path) == ["Half a page"]
+    said = write("..", "Another", "..", "q").out
+    assert said.count("The page is thrown away") == 2
+    assert pages(tmp_path) == []
+    assert BEGUN not in write("Half again").out
+    assert "Handed in: 2 words." in write(".", "q").out
+    assert words(tmp_path) == ["Half again"]
+
+
+def test_a_page_without_a_line_says_nothing_of_waiting(tmp_path: Path, write: Run) -> None:
+    assert WAITS not in write("hint").out
+    assert pages(tmp_path) == []
+
+
+def test_going_back_drops_a_page_of_who_says_it_twice(tmp_path: Path, play: Run) -> None:
+    pack = copy_of_sample(tmp_path / "own", *BEHIND)
+
+    def again(*lines: str) -> str:
+        return play(*lines, seed=seed_of("disk"), pack=pack).out
+
+    again("q")
+    saves = Saves(tmp_path / "saves")
+    with saves.open(saves.players()[0].id) as ada:
+        ada.update(settings=Settings(rewind_always=True)).result()
+    again("tell", "Half")
+    assert pages(tmp_path) == ["Half"]
+    said = again("b 1", "q")
+    assert "Going back drops what is on this page. The same once more goes back." in said
+    assert pages(tmp_path) == ["Half"]
+    said = again("b 1", "b 1", "tell", "q")
+    assert "You are back before decision 1." in said
+    assert said.count(BEGUN) == 1, "it stood there before, and not after"
+    assert pages(tmp_path) == []
+
+
+def test_a_second_window_shows_the_page_and_takes_nothing(tmp_path: Path, write: Run) -> None:
+    write("Half a page")
+    saves = Saves(tmp_path / "saves")
+    with saves.open(saves.players()[0].id) as first:
+        said = write("and more", "..", ".", "q").out
+        assert BEGUN in said
+        assert WAITS not in said
+        assert "this one can look but not save" in " ".join(said.split())
+        assert [page.text for page in first.work.read().page_drafts.values()] == ["Half a page"]
+
+
+def test_a_full_disk_is_said_behind_a_page(write: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("q")
+    monkeypatch.setattr(os, "fsync", broken(errno.ENOSPC))
+    said = " ".join(write("Half a page").out.split())
+    assert "What you have written is not saved: cannot save to" in said
+    assert WAITS not in said

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from ladderquest.growth.work import Action, Card, Draft, Evidence, PlanEdit, Reviewed, Waiver, Work
+from ladderquest.growth.work import (
+    Action,
+    Card,
+    Draft,
+    Evidence,
+    EvidenceDraft,
+    PageDraft,
+    PlanEdit,
+    Reviewed,
+    Waiver,
+    Work,
+)
 from ladderquest.saves import NewerSave, SaveFailed, Saves
 from ladderquest.saves.inspect import inspect_player
 from ladderquest.saves.layout import SCHEMA
 from ladderquest.saves.transfer import backup_called, restore_player
+from ladderquest.saves.work import WorkFile
 from tests.saves.faults import DAMAGES, Damage, broken, change
 from tests.saves.tiny import EVIDENCE, TIME, Playing, error_of
 
@@ -22,6 +35,10 @@ ENTRIES = (
     Waiver(id="p2-on-call", changed=TIME, reason="We have no pagers here."),
     Action(id="a1", changed=TIME, text="Read thirty chats.", made="2026-11-20", due="2026-11-27", seq=4),
     Draft(id="d1", changed=TIME, exercise="vision", made=TIME, words={"text": "In five years ..."}),
+    PageDraft(id="01k/desk/0", changed=TIME, run="01k", text="Half a page\n\nof mine"),
+    EvidenceDraft(
+        id="new/p1-explained", changed=TIME, entry="e2", items=("p1-explained",), words={"did": "Half"}
+    ),
     Card(
         id="the-desk/desk",
         changed=TIME,
@@ -57,6 +74,83 @@ def test_an_entry_is_replaced_as_a_whole_and_can_be_taken_away(saves: Saves) -> 
         ada.work.drop(Waiver, "p2-on-call").result()
     with saves.open(ada.player) as again:
         assert again.work.read() == Work(evidence={"e1": EVIDENCE})
+
+
+def test_entries_are_kept_and_taken_away_in_one_write(saves: Saves, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = PageDraft(id="1", changed=TIME, run="01k", text="Half")
+    with saves.create("Ada") as ada:
+        ada.work.keep(page).result()
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", broken(errno.ENOSPC))
+            ada.work.keep(EVIDENCE, drop=[(PageDraft, "1"), (PageDraft, "none such")]).exception()
+        assert WorkFile(ada.folder).read() == Work(page_drafts={"1": page})
+        ada.work.keep(drop=[(PageDraft, "none such")]).result()
+        assert WorkFile(ada.folder).read() == Work(evidence={"e1": EVIDENCE}) == ada.work.read()
+
+
+def test_a_table_of_another_version_stays_as_it_is(saves: Saves) -> None:
+    """Why a new kind needs no new layout: an older version writes back what it does not know."""
+    with saves.create("Ada") as ada:
+        ada.work.keep(EVIDENCE).result()
+    path = ada.folder / "work.json"
+    row = {"id": "x", "changed": TIME, "text": "from tomorrow"}
+    change(path, lambda tables: tables.update(letters={"1": row}))
+    with saves.open(ada.player) as again:
+        assert again.notices == []
+        again.work.keep(ENTRIES[1])
+        again.work.drop(Evidence, "e1").result()
+    assert json.loads(path.read_bytes())["letters"] == {"1": row}
+    with saves.open(ada.player) as again:
+        assert again.work.read() == Work(waivers={ENTRIES[1].id: ENTRIES[1]})
+        assert again.notices == []
+
+
+def test_a_file_from_before_there_were_drafts_takes_them_in(saves: Saves) -> None:
+    page, form = ENTRIES[4], ENTRIES[5]
+    with saves.create("Ada") as ada:
+        ada.work.keep(*ENTRIES[:4], *ENTRIES[6:]).result()
+    path = ada.folder / "work.json"
+    assert not {"page_drafts", "evidence_drafts"} & json.loads(path.read_bytes()).keys()
+    with saves.open(ada.player) as again:
+        kept = again.work.read()
+        assert (kept.page_drafts, kept.evidence_drafts) == ({}, {})
+        again.work.keep(page, form).result()
+    with saves.open(ada.player) as again:
+        assert again.work.read() == msgspec.structs.replace(
+            kept, page_drafts={page.id: page}, evidence_drafts={form.id: form}
+        )
+        assert again.notices == []
+        assert json.loads(path.read_bytes())["meta"]["1"]["schema"] == SCHEMA
+
+
+def test_of_a_draft_that_was_written_on_in_two_copies_the_newer_one_stays(saves: Saves) -> None:
+    page, form = ENTRIES[4], ENTRIES[5]
+    later = "2026-11-21T09:00:00+01:00"
+    newer_page = msgspec.structs.replace(page, changed=later, text="A whole page")
+    newer_form = msgspec.structs.replace(form, changed=later, words={"did": "Whole"})
+    other = PageDraft(id="01m/desk/0", changed=TIME, run="01m", text="Another run's")
+    with saves.create("Ada") as ada, saves.create("Ada, elsewhere") as elsewhere:
+        ada.work.keep(page, newer_form).result()
+        elsewhere.work.keep(newer_page, form, other).result()
+        assert ada.merge(elsewhere.folder).result().kept == 2
+        assert elsewhere.merge(ada.folder).result().kept == 1
+        both = Work(page_drafts={page.id: newer_page, other.id: other}, evidence_drafts={form.id: newer_form})
+        assert ada.work.read() == elsewhere.work.read() == both
+        assert ada.merge(elsewhere.folder).result().kept == 0
+
+
+def test_a_restore_brings_back_a_draft(saves: Saves) -> None:
+    page, form = ENTRIES[4], ENTRIES[5]
+    with saves.create("Ada") as ada:
+        Playing(ada).until(3)
+        ada.work.keep(page, form).result()
+        ada.back_up("test").result()
+        ada.work.keep(drop=[(PageDraft, page.id), (EvidenceDraft, form.id)]).result()
+    (card,) = saves.players()
+    came = restore_player(saves, card, backup_called(ada.folder, "newest"))
+    assert came.merged.kept == 2
+    with saves.open(card.id) as again:
+        assert again.work.read() == Work(page_drafts={page.id: page}, evidence_drafts={form.id: form})
 
 
 def test_texts_are_cleaned_where_they_enter(saves: Saves) -> None:

@@ -13,7 +13,6 @@ from ladderquest.play.words import MOST_CHARACTERS, TOO_LONG
 from ladderquest.saves import PlayerStore, Settings
 from ladderquest.tui.app import LadderQuestApp
 from ladderquest.tui.panels import NewsPanel
-from ladderquest.tui.screens import exercise as exercise_module
 from ladderquest.tui.screens.calculator import CalculatorScreen, NumberField
 from ladderquest.tui.screens.exercise import ExerciseScreen
 from ladderquest.tui.screens.exercises import ExercisesScreen, Shelf
@@ -184,7 +183,7 @@ async def test_words_that_were_just_typed_survive_leaving_the_game(desk: House) 
 async def test_a_crash_loses_seconds_and_not_more(
     desk: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exercise_module, "KEEP_AFTER", 0.01)
+    monkeypatch.setattr("ladderquest.tui.soon.KEEP_AFTER", 0.01)
     ada = desk.player()
     async with desk.opened(ada) as game:
         await open_exercise(game)

@@ -282,27 +282,6 @@ async def test_an_entry_needs_an_item(house: House) -> None:
         assert screen.query_one("Proves").has_focus
 
 
-@pytest.mark.parametrize("key", ["escape", "ctrl+l"])
-async def test_leaving_asks_before_anything_is_lost(house: House, key: str) -> None:
-    store = house.player()
-    async with house.opened(store) as game:
-        screen = await new_entry(game)
-        await game.press(key)
-        await game.comes(GatesScreen)
-        await game.press("n")
-        screen = await game.comes(EvidenceScreen)
-        await fill(game, did="Half a thought")
-        await game.press(key)
-        await game.comes(AskPanel)
-        await game.shows("Leave without keeping what you have typed?")
-        await game.press("n")
-        assert game.app.screen is screen
-        assert screen.query_one(Form).values["did"] == "Half a thought"
-        await game.press(key, "y")
-        await game.comes(GatesScreen)
-        assert kept(store).evidence == {}
-
-
 async def test_an_entry_is_edited_and_keeps_what_was_not_touched(house: House) -> None:
     store = house.player()
     before = entry(context="A freeze.", people="Ben", run="r", scenario="tiny", seq=3)

@@ -28,7 +28,7 @@ def at_home(home: Home, act: Callable[[], object]) -> int:
     from ladderquest.plain.disk import Ended, finish, signals
 
     word, code = "", 0
-    with signals(home.console):
+    with signals(home.console) as way:
         try:
             try:
                 act()
@@ -37,6 +37,7 @@ def at_home(home: Home, act: Callable[[], object]) -> int:
             except KeyboardInterrupt as error:
                 word, code = home.left(), error.code if isinstance(error, Ended) else INTERRUPTED
         finally:
+            way.begun = True  # before any call: a signal comes between two of them
             finish(home.console, home.game.store.close)
         if code:
             home.console.line()

@@ -17,10 +17,11 @@ from ladderquest.documents.document import Document
 from ladderquest.game import Game, Sitting
 from ladderquest.growth import actions
 from ladderquest.growth.days import due_day
+from ladderquest.growth.drafts import Begun, form_of
 from ladderquest.growth.evidence import MOST, Typed, as_typed, evidence_of
 from ladderquest.growth.gates import Count, Gate, counts, gates, item_texts
 from ladderquest.growth.packet import journal, packet, reading
-from ladderquest.growth.work import Action, Evidence, State, Waiver
+from ladderquest.growth.work import Action, Evidence, EvidenceDraft, State, Waiver
 from ladderquest.pack.text import clean
 from ladderquest.saves.ids import new_id
 
@@ -60,31 +61,40 @@ def _all_evidence(desk: Desk) -> tuple[list[Evidence], dict[str, str], str]:
 # --- evidence --------------------------------------------------------------------------------------
 
 
-def begin_evidence(items: Iterable[str], *, did: str = "", outcome: str = "") -> tuple[Evidence, Typed]:
+def begin_evidence(items: Iterable[str], *, did: str = "", outcome: str = "") -> Begun:
     """A new entry for some items, and how it stands in a form: nothing is claimed that nobody wrote."""
     entry = Evidence(id=new_id(), changed="", items=tuple(items), day="", did=did, outcome=outcome)
-    return entry, as_typed(entry)
+    return Begun(entry, as_typed(entry), form_of(entry))
 
 
-def begin_after(sitting: Sitting, items: Iterable[str]) -> tuple[Evidence, Typed]:
+def begin_after(sitting: Sitting, items: Iterable[str]) -> Begun:
     """A new entry that was begun at the debrief of a run, which it remembers."""
-    entry, typed = begin_evidence(items)
+    begun = begin_evidence(items)
     run, scenario, seq = _origin(sitting)
-    return msgspec.structs.replace(entry, run=run, scenario=scenario, seq=seq), typed
+    entry = msgspec.structs.replace(begun.entry, run=run, scenario=scenario, seq=seq)
+    return begun._replace(entry=entry, form=f"{begun.form}/{run}")
 
 
-def keep_evidence(desk: Desk, before: Evidence, typed: Typed) -> Future[None]:
-    """Keep what was typed as the entry ``before``, new or not. Raises ``ValueError`` and ``GameError``."""
+def edit_evidence(entry: Evidence) -> Begun:
+    """An entry that is kept, to be edited."""
+    return Begun(entry, as_typed(entry), form_of(entry))
+
+
+def keep_evidence(desk: Desk, before: Evidence, typed: Typed, *, form: str = "") -> Future[None]:
+    """Keep what was typed as the entry ``before``, new or not; the draft of its ``form`` goes in the same
+    write. Raises ``ValueError`` and ``GameError``."""
     game = desk.game
     game.must_write()
     entry = evidence_of(typed, before, today=game.now().date(), changed=game.stamp())
-    return game.store.work.keep(entry)
+    work = game.store.work
+    return work.keep(entry, drop=[(EvidenceDraft, form)] if form in work.read().evidence_drafts else [])
 
 
 def drop_evidence(desk: Desk, entry: Evidence) -> Future[None]:
-    """Take an entry away for good, from all its items. Raises ``GameError``."""
+    """Take an entry away for good, from all its items, with what was begun to change in it. Raises
+    ``GameError``."""
     desk.game.must_write()
-    return desk.game.store.work.drop(Evidence, entry.id)
+    return desk.game.store.work.keep(drop=[(Evidence, entry.id), (EvidenceDraft, entry.id)])
 
 
 def waive(desk: Desk, item: str, reason: str) -> Future[None]:
@@ -156,11 +166,12 @@ def drop_action(desk: Desk, action: Action) -> Future[None]:
     return desk.game.store.work.drop(Action, action.id)
 
 
-def evidence_from(action: Action, items: Iterable[str] = ()) -> tuple[Evidence, Typed]:
+def evidence_from(action: Action, items: Iterable[str] = ()) -> Begun:
     """A new entry out of an action that was done: its words are what was done, its note what came of it."""
-    entry, typed = begin_evidence(items, did=action.text[:MOST], outcome=action.note)
+    begun = begin_evidence(items, did=action.text[:MOST], outcome=action.note)
     origin = {"run": action.run, "scenario": action.scenario, "seq": action.seq}
-    return msgspec.structs.replace(entry, **origin), typed
+    entry = msgspec.structs.replace(begun.entry, **origin)
+    return begun._replace(entry=entry, form=form_of(entry, action.id))
 
 
 def _origin(sitting: Sitting) -> tuple[str, str, int]:

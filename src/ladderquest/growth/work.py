@@ -85,6 +85,23 @@ def open_id(exercise: str) -> str:
     return f"{exercise}/open"
 
 
+class PageDraft(Kept, frozen=True, kw_only=True):
+    """What stands on the page of a story and is not handed in. Its ``id`` says at which moment of the ``run``
+    (see ``growth.drafts``); it is offered there and nowhere else."""
+
+    run: str
+    text: str
+
+
+class EvidenceDraft(Kept, frozen=True, kw_only=True):
+    """An entry of evidence as it stands in its form, not kept yet: field -> what was typed. Its ``id`` is
+    that of the form, ``entry`` that of the entry which it becomes."""
+
+    entry: str
+    items: tuple[str, ...]
+    words: dict[str, str]
+
+
 class Reviewed(msgspec.Struct, frozen=True, omit_defaults=True):
     """One review of a decision: when, option id -> 1 to 5 as rated, FSRS's 1 (again) to 4 (easy), and how
     sure the player was in per cent, None where that was not asked."""
@@ -128,7 +145,7 @@ class PlanEdit(Kept, frozen=True, kw_only=True):
     own: bool = False
 
 
-AnyKept = Evidence | Waiver | Action | Draft | Card | Cameback | PlanEdit
+AnyKept = Evidence | Waiver | Action | Draft | PageDraft | EvidenceDraft | Card | Cameback | PlanEdit
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -138,6 +155,8 @@ class Work(msgspec.Struct, frozen=True):
     waivers: dict[str, Waiver] = {}
     actions: dict[str, Action] = {}
     drafts: dict[str, Draft] = {}
+    page_drafts: dict[str, PageDraft] = {}
+    evidence_drafts: dict[str, EvidenceDraft] = {}
     cards: dict[str, Card] = {}
     camebacks: dict[str, Cameback] = {}
     plan: dict[str, PlanEdit] = {}
@@ -148,6 +167,8 @@ KINDS: dict[type[Kept], str] = {
     Waiver: "waivers",
     Action: "actions",
     Draft: "drafts",
+    PageDraft: "page_drafts",
+    EvidenceDraft: "evidence_drafts",
     Card: "cards",
     Cameback: "camebacks",
     PlanEdit: "plan",

@@ -6,8 +6,8 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any, NoReturn
+from contextlib import contextmanager
+from typing import Any
 
 from ladderquest.plain.console import Console
 from ladderquest.saves.errors import SavesError
@@ -26,15 +26,26 @@ class Ended(KeyboardInterrupt):
         self.code = 128 + number
 
 
-def signals(console: Console) -> AbstractContextManager[None]:
-    """What ends a program (SIGTERM; SIGHUP when the terminal is closed) ends the game in good order. One
-    that is ignored stays ignored."""
+class Way:
+    """The way out of the game. Once it is ``begun``, no signal breaks it off: a terminal that is closed ends
+    the input and sends one as well, in either order."""
 
-    def end(number: int, _: object) -> NoReturn:
+    begun = False
+
+
+@contextmanager
+def signals(console: Console) -> Iterator[Way]:
+    """What ends a program (ctrl+c, SIGTERM; SIGHUP when the terminal is closed) ends the game in good order.
+    One that is ignored stays ignored."""
+    way = Way()
+
+    def end(number: int, _: object) -> None:
         _mute(console, number)
-        raise Ended(number)
+        if not way.begun:
+            raise KeyboardInterrupt if number == signal.SIGINT else Ended(number)
 
-    return _handled(("SIGTERM", "SIGHUP"), end)
+    with _handled(("SIGINT", "SIGTERM", "SIGHUP"), end):
+        yield way
 
 
 def _mute(console: Console, number: int) -> None:

@@ -2,56 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
+import msgspec
+
 from ladderquest.desk.desk import Desk, sit_at_desk
-from ladderquest.desk.gates import (
-    action_after,
-    begin_after,
-    keep_action,
-    keep_evidence,
-)
+from ladderquest.desk.drafts import EvidenceForm
+from ladderquest.desk.gates import action_after, begin_after, keep_action
 from ladderquest.game import GameError, Sitting
 from ladderquest.growth import actions
 from ladderquest.growth.days import parsed, told
-from ladderquest.growth.evidence import FIELDS, NOTHING_DONE, Typed, problem
+from ladderquest.growth.drafts import Begun
+from ladderquest.growth.evidence import FIELDS, NOTHING_DONE, problem
 from ladderquest.growth.gates import item_texts
-from ladderquest.growth.work import Action, Evidence
-from ladderquest.plain.console import Console, menu, number
+from ladderquest.growth.work import Action
+from ladderquest.plain.console import Console, InputEnded, menu, number
 from ladderquest.plain.disk import wait
-from ladderquest.plain.writing import HOW, HOW_TO_EDIT, Left, Question, ask_all
+from ladderquest.plain.pages import put_away
+from ladderquest.plain.writing import (
+    HOW,
+    HOW_TO_EDIT,
+    WAITS,
+    WAITS_TO_EDIT,
+    Dropped,
+    Left,
+    Question,
+    ask_all,
+)
 from ladderquest.saves.errors import SavesError
 
 NOT_KEPT = "Left: nothing was kept of it."
+DROPPED = "Dropped: nothing was kept of it."
+TYPED_WAITS = "What you have typed waits in this form."
 
 
-def write_evidence(console: Console, desk: Desk, entry: Evidence, typed: Typed) -> None:
-    """Ask for every field of an entry and keep it. Raises ``InputEnded``."""
+def write_evidence(console: Console, desk: Desk, begun: Begun, items: Sequence[str]) -> None:
+    """Ask for every field of an entry and keep it; it is evidence for these ``items`` besides those that it
+    names already. What was typed waits for who leaves. Raises ``InputEnded``."""
+    form = EvidenceForm(desk, begun)
     today = desk.game.now().date()
-    given: dict[str, str] = {}
+
+    def typed(name: str, answer: str) -> None:
+        form.write(msgspec.structs.replace(form.typed, **{name: answer}))
+        form.keep()
 
     def checked(name: str) -> Callable[[str], str]:
         def wrong(answer: str) -> str:
-            given[name] = answer
-            if name == "outcome" and not answer and not given.get("did", ""):
+            if name == "outcome" and not answer and not form.typed.did:
                 return NOTHING_DONE
             return problem(name, answer, today)
 
         return wrong
 
-    console.say(HOW_TO_EDIT if entry.changed else HOW)
+    form.write(msgspec.structs.replace(form.typed, items=tuple(dict.fromkeys((*form.typed.items, *items)))))
+    if form.told:
+        console.say(form.told)
+        texts = item_texts(desk.game.pack)
+        console.say(f"Evidence for: {' '.join(texts.get(item, item) for item in form.typed.items)}")
+    console.say(WAITS_TO_EDIT if begun.entry.changed or form.told else WAITS)
     questions = [
-        Question(field.name, f"{field.label}: {field.asks}", getattr(typed, field.name), checked(field.name))
+        Question(
+            field.name, f"{field.label}: {field.asks}", getattr(form.typed, field.name), checked(field.name)
+        )
         for field in FIELDS
     ]
     try:
-        answers = ask_all(console, questions)
+        ask_all(console, questions, typed)
+    except Dropped:
+        if keep(console, form.drop, ""):
+            console.say(DROPPED)
     except Left:
-        console.say(NOT_KEPT)
-        return
-    kept = Typed(items=typed.items, **answers)
-    keep(console, lambda: keep_evidence(desk, entry, kept), "The entry is kept.")
+        if form.is_begun:
+            put_away(console, form, f"Left. {TYPED_WAITS}")
+        else:
+            console.say(NOT_KEPT)
+    except (InputEnded, KeyboardInterrupt):
+        put_away(console, form, TYPED_WAITS)
+        raise
+    else:
+        keep(console, form.hand_in, "The entry is kept.")
 
 
 def write_action(console: Console, desk: Desk, action: Action) -> None:
@@ -88,11 +118,13 @@ def write_action(console: Console, desk: Desk, action: Action) -> None:
         console.say(f"Kept: to try at work, {when}. `g a` on the ladder lists it.")
 
 
-def keep(console: Console, act: Callable[[], Future[None]], word: str) -> bool:
+def keep(console: Console, act: Callable[[], Future[None] | None], word: str) -> bool:
     """Send a change to the disk, wait for it, and say ``word``; whether it was kept. What is wrong with it is
     said. Raises ``KeyboardInterrupt`` for one that came meanwhile."""
     try:
-        wait(console, act())
+        saved = act()
+        if saved is not None:
+            wait(console, saved)
     except (GameError, ValueError) as error:
         console.say(str(error))
     except SavesError as error:
@@ -127,7 +159,7 @@ def evidence_after(console: Console, sitting: Sitting) -> None:
             return
         items = [items[place - 1]]
     console.say(texts[items[0]])
-    write_evidence(console, desk, *begin_after(sitting, items))
+    write_evidence(console, desk, begin_after(sitting, items), items)
 
 
 def action_from(console: Console, sitting: Sitting) -> None:

@@ -10,6 +10,7 @@ from ladderquest.desk.gates import (
     begin_evidence,
     drop_action,
     drop_evidence,
+    edit_evidence,
     evidence_from,
     gates_of,
     packet_of,
@@ -23,7 +24,6 @@ from ladderquest.documents.document import Document
 from ladderquest.documents.text import to_text
 from ladderquest.game import Game, GameError
 from ladderquest.growth import actions
-from ladderquest.growth.evidence import Typed, as_typed
 from ladderquest.growth.gates import NO_TICK, GateLine
 from ladderquest.growth.packet import entry_parts
 from ladderquest.growth.work import Action, Evidence, State
@@ -170,7 +170,7 @@ class _Gates:
     def _new(self, given: list[int]) -> None:
         items = self._items(given)
         if items:
-            write_evidence(self.console, self.desk, *begin_evidence(items))
+            write_evidence(self.console, self.desk, begin_evidence(items), items)
 
     def _items(self, given: list[int]) -> list[str]:
         """The ids of the items with these numbers, each said; none, with a sentence, if one is not there."""
@@ -187,9 +187,7 @@ class _Gates:
         more = self._items(given[2:]) if len(given) > 2 else []
         if entry is None or (len(given) > 2 and not more):
             return
-        typed: Typed = as_typed(entry)
-        fields = {name: getattr(typed, name) for name in typed.__struct_fields__ if name != "items"}
-        write_evidence(self.console, self.desk, entry, Typed(items=(*entry.items, *more), **fields))
+        write_evidence(self.console, self.desk, edit_evidence(entry), more)
 
     def _delete(self, given: list[int]) -> None:
         entry = self._entry(given)
@@ -263,7 +261,7 @@ class _Gates:
         if items:
             self._with_action(
                 given,
-                lambda action: write_evidence(self.console, self.desk, *evidence_from(action, items)),
+                lambda action: write_evidence(self.console, self.desk, evidence_from(action, items), items),
             )
 
     def _drop_action(self, action: Action) -> None:

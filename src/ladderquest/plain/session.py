@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ladderquest.documents.text import to_text
 from ladderquest.game import GameError, Pending, Sitting
 from ladderquest.growth.debrief import as_document
+from ladderquest.plain import pages
 from ladderquest.plain.calculator import calculate
 from ladderquest.plain.console import Clock, Console, menu, number
 from ladderquest.plain.disk import wait
@@ -31,6 +32,7 @@ from ladderquest.play import AnyOffer, Event, IllegalDecision, Note, scene_text
 from ladderquest.saves.errors import SavesError
 
 if TYPE_CHECKING:
+    from ladderquest.desk.drafts import StoryPage
     from ladderquest.draft import Rehearsal
 
 COMMANDS = [
@@ -77,16 +79,19 @@ class Session:
         self.sitting = sitting
         self.clock = clock
         self._asked_at = 0.0
+        self._page: StoryPage | None = None
+        self._warned = False
         self._commands: dict[str, Callable[[], None]] = {
             "p": self._path,
             "c": self._clues,
             "a": self._artefacts,
             "e": partial(_explain, self),
         }
+        shown: dict[str, Callable[[], None]] = {"m": partial(_map, self)}
         taken: dict[str, Callable[[], None]] = {each: partial(_take, self, each) for each in "gw"}
-        self._at_the_end = {**self._commands, "m": self._map, **taken}
+        self._at_the_end = {**self._commands, **shown, **taken}
         if rehearsal is not None:
-            self._commands["m"] = self._map
+            self._commands.update(shown)
         if sitting.scenario.calculator:
             self._commands["="] = partial(calculate, console, {})
 
@@ -131,6 +136,7 @@ class Session:
         console.gap()
         self._asker.show(console, run, offer)
         console.gap()
+        self._page, self._warned = pages.opened(console, self.sitting), False
         self._asked_at = self.clock()
 
     def _open(self) -> list[str]:
@@ -168,7 +174,7 @@ class Session:
             self.console.say(f"{self._asker.how(run, offer)} `?` helps.")
             return False
         try:
-            reading = self._asker.read_on(self.console, run, offer, line)
+            reading = self._asker.read_on(self.console, run, offer, line, self._page)
             seconds = round(self.clock() - self._asked_at, 1)
             asked = self.sitting.asks_how_sure(reading.answer)
             note = Note(
@@ -194,6 +200,7 @@ class Session:
             pending = act()
             wait(self.console, pending.saved)
             self.sitting.settle(pending)
+            pages.done(self.console, self._page)
         except IllegalDecision as error:
             self.console.say(f"That is not possible: {error}.")
             return None
@@ -245,9 +252,6 @@ class Session:
             self.console.say("Nothing lies open here.")
         artefacts(self.console, self.sitting.run, ids)
 
-    def _map(self) -> None:
-        show_map(self.console, self.sitting.run, whole=self.rehearsal is not None)
-
     def _back(self, where: str) -> bool:
         """Go back to decision ``where``, or list the decisions ("" ); whether the run went back."""
         sitting, console = self.sitting, self.console
@@ -262,6 +266,9 @@ class Session:
             self._path()
         elif place is None or not 1 <= place <= len(found):
             console.say(f"There is no decision {where!r} to go back to: `b` lists them.")
+        elif self._page is not None and self._page.text and not self._warned:
+            self._warned = True
+            console.say(pages.GOING_BACK)
         elif self._saved(lambda: sitting.rewind(found[place - 1].back)) is not None:
             console.passage(f"You are back before decision {place}. The road you left is kept.")
             scene(console, scene_text(sitting.run.program, sitting.run.state))
@@ -313,6 +320,10 @@ class Session:
 
 def _explain(session: Session) -> None:
     last_decision(session.console, session.sitting.run)
+
+
+def _map(session: Session) -> None:
+    show_map(session.console, session.sitting.run, whole=session.rehearsal is not None)
 
 
 def _take(session: Session, letter: str) -> None:

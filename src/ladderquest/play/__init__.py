@@ -10,6 +10,7 @@ from ladderquest.play.engine import (
     explain,
     follow,
     legal,
+    on_a_page,
     order,
     scene_text,
     start,
@@ -28,5 +29,5 @@ __all__ = [
     "AnyAnswer", "AnyOffer", "AnyRecord", "Assessment", "Checkpoint", "Decided", "Event",
     "IllegalDecision", "JournalError", "Migrated", "Note", "Program", "Proposal", "Run", "Started",
     "State", "Step", "StoryError", "advance", "assess", "digest", "draw", "explain", "follow", "legal",
-    "order", "scene_text", "start", "summarise", "uses", "walk", "walks_all",
+    "on_a_page", "order", "scene_text", "start", "summarise", "uses", "walk", "walks_all",
 ]  # fmt: skip

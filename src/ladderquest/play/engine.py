@@ -106,6 +106,11 @@ def legal(program: Program, state: State) -> AnyOffer | None:
     return offer
 
 
+def on_a_page(program: Program, state: State) -> bool:
+    """Whether the current scene is answered in words on a page, which can be left half written."""
+    return state.ending is None and _move(program.scene(state.scene)).on_a_page
+
+
 def advance(program: Program, state: State, answer: AnyAnswer) -> tuple[State, tuple[Event, ...]]:
     """The state and the events after ``answer``. Raises ``IllegalDecision`` with the reason."""
     events: list[Event] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,26 +41,33 @@ class Keeping:
         """Everything kept. Damage is set aside, brought back from a backup if there is one, and told in the
         notices of the store. Raises ``SavesError`` and ``NewerSave`` where nothing can be read."""
         if self._work is None:
-            self._store.ask(self._load)
+            self._store.ask(self._look)
         assert self._work is not None
         return self._work
 
-    def keep(self, *entries: AnyKept) -> Future[None]:
-        """Add entries, or put them in place of those with their ids. All texts are cleaned."""
+    def keep(self, *entries: AnyKept, drop: Iterable[Key] = ()) -> Future[None]:
+        """Add entries, or put them in place of those with their ids, and take those to ``drop`` away for
+        good, all in one write. All texts are cleaned."""
         clean = [msgspec.convert(cleaned(msgspec.to_builtins(entry)), type(entry)) for entry in entries]
         self.read()
         with self._guard:
+            for kind, entry_id in drop:
+                assert self._work is not None
+                self._work = without(self._work, kind, entry_id)
+                self._owed[kind, entry_id] = None
             for entry in clean:
                 self._put(entry)
         return self._store.save(self._write)
 
     def drop(self, kind: type[Kept], entry_id: str) -> Future[None]:
         """Take an entry away for good."""
-        work = self.read()
-        with self._guard:
-            self._work = without(work, kind, entry_id)
-            self._owed[kind, entry_id] = None
-        return self._store.save(self._write)
+        return self.keep(drop=[(kind, entry_id)])
+
+    def look_ahead(self) -> None:
+        """Read behind what is being written, so that ``read`` need not wait when it is asked. What is wrong
+        is said then."""
+        if self._work is None:
+            self._store.save(self._look)
 
     def _put(self, entry: AnyKept) -> None:
         assert self._work is not None
@@ -67,6 +75,10 @@ class Keeping:
         self._owed[type(entry), entry.id] = entry
 
     # --- on the writer's thread ------------------------------------------------------------------
+
+    def _look(self) -> None:
+        if self._work is None:
+            self._load()
 
     def take(self, source: Path) -> int:
         """Bring in what the player folder ``source`` has: what is not here, and what is newer there. Returns

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ladderquest.tui.house import House
 
 LOSE = "Leave without keeping what you have typed?"
+WAITS = "This is not kept as an entry yet; ^s does that. Shall it wait here for you as it is?"
 
 
 def house_of(screen: Screen[Any]) -> House:
@@ -81,6 +82,26 @@ class AskPanel(ModalScreen[bool]):
     def action_answer(self, yes: bool) -> None:
         """Return it."""
         self.dismiss(yes)
+
+
+class WaitPanel(ModalScreen[bool | None]):
+    """What becomes of words on leaving: True if they wait, False if they are dropped, None to write on."""
+
+    BINDINGS = [
+        Binding("y", "answer(True)", "it waits", show=False, id="wait.yes"),
+        Binding("d", "answer(False)", "drop it", show=False, id="wait.drop"),
+        Binding("n,escape,q", "answer(None)", "go on writing", show=False, id="wait.no"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The question and its keys."""
+        with Vertical(classes="panel"):
+            yield Prose(WAITS)
+            yield Prose("y it waits   d drops it   n goes on writing", classes="accent close")
+
+    def action_answer(self, waits: bool | None) -> None:
+        """Return it."""
+        self.dismiss(waits)
 
 
 class WordsPanel(ModalScreen[dict[str, str] | None]):

@@ -33,7 +33,8 @@ class News:
         self.entries = [entry for entry in self.entries if entry[1] != text]
 
     def speak(self) -> None:
-        """Say what waits: the words in the corner, the rest in a panel."""
+        """Say what waits: the words in the corner, the rest in a panel. What stands in the panel in front is
+        not said again: what could not be saved is tried more than once."""
         if self._quiet():
             return
         words, self.words = self.words, []
@@ -43,4 +44,8 @@ class News:
         if entries:
             from ladderquest.tui.panels import NewsPanel
 
-            self._app.push_screen(NewsPanel("About your saves", entries))
+            front = self._app.screen
+            said = front.entries if isinstance(front, NewsPanel) else []
+            new = [entry for entry in entries if entry not in said]
+            if new:
+                self._app.push_screen(NewsPanel("About your saves", new))

@@ -158,6 +158,10 @@ class Page(Screen[None]):
     def put_away(self) -> None:
         """Send to the disk what has only been typed so far. Called before the game is left."""
 
+    def on_screen_suspend(self) -> None:
+        """Something else comes to the front: nothing typed waits behind it."""
+        self.put_away()
+
     def refresh_hints(self) -> None:
         """Show the keys that work now."""
         self.query_one(KeyBar).show(self.hints())

@@ -136,6 +136,7 @@ class RehearsalApp(LadderQuestApp):
         def moved(found: tuple[Sitting, str]) -> None:
             sitting, word = found
             sitting.notice = ""  # it is part of what is said here
+            page.put_away()
             again = reading and len(sitting.run.steps) == decided
             self._show(ScenarioScreen(sitting, again=again))
             if mapped:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -20,6 +21,9 @@ from ladderquest.tui.page import Column
 from ladderquest.tui.widgets.how_sure import HowSure
 from ladderquest.tui.widgets.prose import Prose
 from ladderquest.tui.widgets.telling import Telling
+
+if TYPE_CHECKING:
+    from ladderquest.desk.drafts import StoryPage
 
 
 class Stage(Column):
@@ -44,9 +48,12 @@ class Stage(Column):
         *,
         explain: bool,
         asks_how_sure: Callable[[AnyAnswer], bool] = lambda _: False,
+        page_of: Callable[[], StoryPage | None] = lambda: None,
         id: str | None = None,
     ) -> None:
+        """``page_of`` opens the page that a question is answered on, if it is."""
         super().__init__(id=id)
+        self.page_of = page_of
         self.asks_how_sure = asks_how_sure
         self.run_played = run
         self.explains = explain
@@ -137,7 +144,9 @@ class Stage(Column):
         titles = [run.program.artefacts[each].title for each in self.lying_open()]
         if titles:
             text.append(Prose(f"Open here: {', '.join(titles)} (a)", classes="quiet open-here"))
-        return [*text, ASKS[run.program.scene(run.state.scene).tag](run, offer)]
+        ask = ASKS[run.program.scene(run.state.scene).tag](run, offer)
+        ask.page = self.page_of()
+        return [*text, ask]
 
     def lying_open(self) -> list[str]:
         """The artefacts of this scene, but for one that is in front of the player to be marked."""
@@ -161,6 +170,23 @@ class Stage(Column):
             return False
         self.call_after_refresh(self.scroll_end, animate=False)
         return True
+
+    # --- the question ----------------------------------------------------------------------------
+
+    def settle(self, settled: bool) -> None:
+        """Show the answer as given, or open the question again after a save that failed."""
+        if self.ask is not None:
+            self.ask.settle(settled)
+
+    def done(self) -> None:
+        """The story has gone on from the question."""
+        if self.ask is not None:
+            self.ask.done()
+
+    def put_away(self) -> None:
+        """Send to the disk what has only been typed in answer so far."""
+        if self.ask is not None:
+            self.ask.put_away()
 
     # --- how sure --------------------------------------------------------------------------------
 
@@ -196,8 +222,8 @@ class Stage(Column):
         if await self.take_held() is None:
             return False
         self.took = None
+        self.settle(False)
         if self.ask is not None:
-            self.ask.settle(False)
             self.ask.take_focus()
         self.post_message(self.AskingHowSure())
         return True

@@ -5,11 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ladderquest.plain.console import Console, menu, number
 from ladderquest.play import AnyAnswer, Run
 from ladderquest.play.moves import Offer
+
+if TYPE_CHECKING:
+    from ladderquest.desk.drafts import StoryPage
 
 OfferT = TypeVar("OfferT")
 PickT = TypeVar("PickT", bound=Offer)
@@ -49,8 +52,11 @@ class Asker(ABC, Generic[OfferT]):
         """Whether ``line`` is an answer although it begins like a command."""
         return False
 
-    def read_on(self, console: Console, run: Run, offer: OfferT, line: str) -> Reading:
-        """The same for an answer that may take more lines than the first; most do not."""
+    def read_on(
+        self, console: Console, run: Run, offer: OfferT, line: str, page: StoryPage | None = None
+    ) -> Reading:
+        """The same for an answer that may take more lines than the first; most do not. ``page`` is what it is
+        written on, if it is."""
         return self.read(run, offer, line)
 
 

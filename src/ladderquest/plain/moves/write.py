@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from ladderquest.plain.console import Console, number
+from typing import TYPE_CHECKING
+
+from ladderquest.plain.console import Console, InputEnded, number
 from ladderquest.plain.moves.base import Asker, NotUnderstood, Reading
+from ladderquest.plain.pages import WAITS, done, put_away, written
 from ladderquest.play import Run
 from ladderquest.play.moves import Write, WriteOffer
 from ladderquest.play.words import TOO_LONG, count_words, is_too_long, kept, words_told
+
+if TYPE_CHECKING:
+    from ladderquest.desk.drafts import StoryPage
 
 HAND_IN, AWAY, HINT = ".", "..", "hint"
 EMPTY = "The page is empty. A second `.` hands it in as it is; or write."
@@ -27,7 +33,7 @@ class WriteAsker(Asker[WriteOffer]):
         hints = f"`{HINT}` opens a hint ({len(offer.hints)} in all), " if offer.hints else ""
         return (
             f"Write as many lines as you like. A line with a single `{HAND_IN}` hands them in, "
-            f"{hints}`{AWAY}` throws the page away."
+            f"{hints}`{AWAY}` throws the page away. Where the input ends, the page waits for you."
         )
 
     def read(self, run: Run, offer: WriteOffer, line: str) -> Reading:
@@ -38,16 +44,35 @@ class WriteAsker(Asker[WriteOffer]):
         words = line.split()
         return len(words) > 1 and number(words[1]) is None
 
-    def read_on(self, console: Console, run: Run, offer: WriteOffer, line: str) -> Reading:
-        """Read lines until the page is handed in. Raises ``NotUnderstood`` where it is thrown away."""
-        lines: list[str] = []
+    def read_on(
+        self, console: Console, run: Run, offer: WriteOffer, line: str, page: StoryPage | None = None
+    ) -> Reading:
+        """Read lines, behind those of the ``page``, until it is handed in. Raises ``NotUnderstood`` where it
+        is thrown away. What ends the input, or the game, leaves it as it is."""
+        lines = page.text.split("\n") if page is not None and page.text else []
+        try:
+            self._read_lines(console, offer, line, lines, page)
+        except (InputEnded, KeyboardInterrupt):
+            put_away(console, page, WAITS)
+            raise
+        text = "\n".join(lines)
+        if is_too_long(text):
+            console.say(TOO_LONG)
+        words = kept(text)
+        console.say(f"Handed in: {words_told(count_words(words))}.")
+        return Reading(Write(), words=words)
+
+    def _read_lines(
+        self, console: Console, offer: WriteOffer, line: str, lines: list[str], page: StoryPage | None
+    ) -> None:
         opened, warned = 0, False
         while True:
             if line == AWAY:
+                done(console, page)
                 raise NotUnderstood(AWAY_TOLD)
             if line == HAND_IN:
                 if any(lines) or warned:
-                    break
+                    return
                 warned = True
                 console.say(EMPTY)
             elif line.lower() == HINT:
@@ -55,13 +80,8 @@ class WriteAsker(Asker[WriteOffer]):
                 opened += 1
             else:
                 lines.append(line)
+                written(page, lines)
             line = console.ask()
-        text = "\n".join(lines)
-        if is_too_long(text):
-            console.say(TOO_LONG)
-        words = kept(text)
-        console.say(f"Handed in: {words_told(count_words(words))}.")
-        return Reading(Write(), words=words)
 
 
 def _hint(offer: WriteOffer, opened: int) -> str:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Container, Iterator, Sequence
 from itertools import combinations, islice
 from math import comb
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 import msgspec
 
@@ -125,6 +125,8 @@ class Move(ABC, Generic[SceneT, AnswerT, OfferT]):
 
     tag: str
     answers: type[AnswerT]
+    on_a_page: ClassVar[bool] = False
+    """Whether it is answered in words on a page, which can be left half written."""
 
     @abstractmethod
     def legal(self, program: Program, scene: CompiledScene, state: State) -> OfferT:

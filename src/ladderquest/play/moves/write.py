@@ -36,6 +36,7 @@ class WriteMove(Move[WriteScene, Write, WriteOffer]):
 
     tag = "write"
     answers = Write
+    on_a_page = True
 
     def legal(self, program: Program, scene: CompiledScene, state: State) -> WriteOffer:
         values = state.values

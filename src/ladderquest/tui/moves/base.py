@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.message import Message
 
 from ladderquest.play import AnyAnswer
 from ladderquest.tui.widgets.keybar import Hint
+
+if TYPE_CHECKING:
+    from ladderquest.desk.drafts import StoryPage
 
 
 class Ask(Vertical):
@@ -35,6 +39,8 @@ class Ask(Vertical):
         """Other keys work than before."""
 
     writing: bool = False
+    page: StoryPage | None = None
+    """What is written on, and kept half written; given by the stage where the story asks for a page."""
 
     def hints(self) -> list[Hint]:
         """The keys that work here."""
@@ -43,9 +49,16 @@ class Ask(Vertical):
     def settle(self, settled: bool) -> None:
         """Show the answer as given, or open again after a save that failed."""
 
-    def leaving(self) -> str:
-        """A word to hold back, once, a player who would leave something behind; "" lets them go."""
+    def leaving(self, *, back: bool = False) -> str:
+        """A word to hold back, once, a player who would lose something by leaving, or by going ``back``; ""
+        lets them go."""
         return ""
+
+    def put_away(self) -> None:
+        """Send to the disk what has only been typed so far."""
+
+    def done(self) -> None:
+        """The story has gone on from here: nothing that was begun is kept any more."""
 
     def begin(self) -> None:
         """The question has come up."""

@@ -201,7 +201,7 @@ class ActionsScreen(Page):
         from ladderquest.tui.screens.evidence import EvidenceScreen
 
         if self.action is not None and may_write(self):
-            self.app.push_screen(EvidenceScreen(self.desk, *evidence_from(self.action)))
+            self.app.push_screen(EvidenceScreen(self.desk, evidence_from(self.action)))
 
     def action_delete(self) -> None:
         """Delete it, if that is meant."""

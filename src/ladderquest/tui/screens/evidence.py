@@ -12,15 +12,17 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input, Static, TextArea
 
 from ladderquest.desk.desk import Desk
-from ladderquest.desk.gates import gates_of, keep_evidence
+from ladderquest.desk.drafts import EvidenceForm
+from ladderquest.desk.gates import gates_of
+from ladderquest.growth.drafts import Begun
 from ladderquest.growth.evidence import FIELDS, Typed, problems
 from ladderquest.growth.gates import GateLine
-from ladderquest.growth.work import Evidence
-from ladderquest.tui.asking import LOSE, AskPanel, keep
+from ladderquest.tui.asking import WaitPanel, keep
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
+from ladderquest.tui.soon import Soon
 from ladderquest.tui.widgets.choices import Choices, Item
 from ladderquest.tui.widgets.form import Blank, Form
 from ladderquest.tui.widgets.keybar import Hint
@@ -28,37 +30,41 @@ from ladderquest.tui.widgets.prose import Prose
 
 
 class EvidenceScreen(Page):
-    """``entry`` as it stands in the form; ``typed`` is what stands there first."""
+    """``begun`` is the entry with what stands in the form at first. What is typed goes to the disk by itself,
+    as a draft, and waits in the form for who leaves it."""
 
     ABOUT = (
         "One thing that happened at work, told so that somebody who was not there can follow: what was going "
         "on, what was yours, what you did, what came of it. A day and one of the last two are needed; the "
         "rest makes it stronger.\n\n"
         "Tab and shift+tab move between the fields. The first of them says which gate items it is evidence "
-        "for: enter chooses more. ctrl+s keeps the entry; escape or ctrl+l leaves, and asks before anything "
-        "is lost."
+        "for: enter chooses more. ctrl+s keeps the entry. Escape or ctrl+l leaves: what you have typed then "
+        "waits in this form, unless you drop it."
     )
     BINDINGS = [
         Binding("ctrl+s", "keep", "keep", show=False, id="evidence.keep"),
         Binding("escape,ctrl+l", "leave", "leave", show=False, id="evidence.leave"),
     ]
 
-    def __init__(self, desk: Desk, entry: Evidence, typed: Typed) -> None:
+    def __init__(self, desk: Desk, begun: Begun) -> None:
         super().__init__()
         self.desk = desk
-        self.entry = entry
-        self.before = typed
-        self.items = typed.items
+        self.entry = begun.entry
+        self.draft = EvidenceForm(desk, begun)
+        self.items = self.draft.typed.items
+        self.soon = Soon(self, self.draft.keep)
         self.lines = [line for gate in gates_of(desk) for line in gate.lines]
 
     def compose_page(self) -> ComposeResult:
         """For which items, then every field."""
         yield TitleLine("Evidence", "new entry" if not self.entry.changed else f"entry of {self.entry.day}")
         blanks = [
-            Blank(field.name, field.label, field.asks, getattr(self.before, field.name), field.lines)
+            Blank(field.name, field.label, field.asks, getattr(self.draft.typed, field.name), field.lines)
             for field in FIELDS
         ]
         with Column(id="text"), Vertical(classes="column"):
+            if self.draft.told:
+                yield Prose(self.draft.told, classes="quiet", id="begun")
             yield Prose("", classes="trap close", id="items-problem")
             yield Proves(self._named())
             yield Form(blanks)
@@ -94,6 +100,27 @@ class EvidenceScreen(Page):
         if items is not None:
             self.items = items
             self.query_one(Proves).say(self._named())
+            self._typed_on()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A line is another one."""
+        event.stop()
+        self._typed_on()
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """So are several."""
+        event.stop()
+        self._typed_on()
+
+    def _typed_on(self) -> None:
+        self.draft.write(self.typed)
+        self.soon.later()
+
+    def put_away(self) -> None:
+        """Send what was typed to the disk, if it is new."""
+        if self.is_mounted and self.is_attached:
+            self.draft.write(self.typed)
+        self.soon.now()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in a line goes on to the next field."""
@@ -111,22 +138,27 @@ class EvidenceScreen(Page):
         if "items" in wrong:
             self.query_one(Proves).focus()
             says.scroll_visible(animate=False)
-        if not wrong and keep(
-            self, lambda: keep_evidence(self.desk, self.entry, typed), "The entry is kept."
-        ):
+        if wrong:
+            return
+        self.draft.write(typed)
+        if keep(self, self.draft.hand_in, "The entry is kept."):
             self.dismiss()
 
     def action_leave(self) -> None:
-        """Leave; what was typed is not thrown away without a question."""
-        if self.items == self.before.items and not self.query_one(Form).touched:
+        """Leave; what was typed waits, unless it is dropped."""
+        self.draft.write(self.typed)
+        if not self.draft.is_begun:
+            self.put_away()
             self.dismiss()
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss()
+        def answered(waits: bool | None) -> None:
+            if waits is None:
+                return
+            self.soon.now(None if waits else self.draft.drop)
+            self.dismiss()
 
-        self.app.push_screen(AskPanel(LOSE, "leaves", "goes on writing"), answered)
+        self.app.push_screen(WaitPanel(), answered)
 
 
 class Proves(Widget, can_focus=True):

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.timer import Timer
 from textual.widget import Widget
 
 from ladderquest.desk.writing import Writing
@@ -24,12 +23,11 @@ from ladderquest.pack.workbook import Exercise, Part
 from ladderquest.tui.beside import hints_beside, open_calculator, open_versions
 from ladderquest.tui.page import HELP, Column, Page, TitleLine
 from ladderquest.tui.panels import TextPanel
+from ladderquest.tui.soon import Soon
 from ladderquest.tui.widgets.keybar import Hint
 from ladderquest.tui.widgets.pad import Pad
 from ladderquest.tui.widgets.prose import Prose
 
-KEEP_AFTER = 2.0
-"""Seconds after which typed words go to the disk."""
 SHOW_ME = (
     "The model answer opens behind your own words. m once more opens it now, and your version will say that "
     "you read it first."
@@ -73,7 +71,7 @@ class ExerciseScreen(Page):
         self.place = 0
         self.numbers: dict[str, str] = {}
         self._writing: Writing | None = None
-        self._soon: Timer | None = None
+        self._soon = Soon(self, lambda: self.writing.keep())
         self._asked_for_model = False
 
     @property
@@ -178,25 +176,12 @@ class ExerciseScreen(Page):
         self.refresh_hints()
 
     def _keep_soon(self) -> None:
-        if self.writing.owed and self._soon is None:
-            self._soon = self.set_timer(KEEP_AFTER, self.put_away)
+        if self.writing.owed:
+            self._soon.later()
 
     def put_away(self) -> None:
         """Send the words to the disk, if there are new ones."""
-        if self._soon is not None:
-            self._soon.stop()
-            self._soon = None
-        try:
-            saved = self.writing.keep()
-        except GameError as error:
-            self.notify(str(error), severity="warning", markup=False)
-            return
-        if saved is not None:
-            self.house.errands.when_saved(saved)
-
-    def on_screen_suspend(self) -> None:
-        """Something else comes to the front: nothing typed waits behind it."""
-        self.put_away()
+        self._soon.now()
 
     # --- keys ------------------------------------------------------------------------------------
 

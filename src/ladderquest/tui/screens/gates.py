@@ -182,7 +182,7 @@ class GatesScreen(Page):
 
         line = self.line
         if line is not None and may_write(self):
-            self.app.push_screen(EvidenceScreen(self.desk, *begin_evidence([line.item])))
+            self.app.push_screen(EvidenceScreen(self.desk, begin_evidence([line.item])))
 
     def action_waive(self) -> None:
         """The item does not apply, or applies again."""

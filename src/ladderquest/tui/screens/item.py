@@ -8,9 +8,9 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from ladderquest.desk.desk import Desk
-from ladderquest.desk.gates import begin_evidence, drop_evidence, gates_of
+from ladderquest.desk.gates import begin_evidence, drop_evidence, edit_evidence, gates_of
 from ladderquest.documents.document import Document
-from ladderquest.growth.evidence import Typed, as_typed
+from ladderquest.growth.drafts import Begun
 from ladderquest.growth.gates import Gate, GateLine
 from ladderquest.growth.packet import entry_parts
 from ladderquest.growth.phrases import listed
@@ -156,18 +156,18 @@ class ItemScreen(Page):
 
     def action_new(self) -> None:
         """A new entry."""
-        self._write(*begin_evidence([self.item]))
+        self._write(begin_evidence([self.item]))
 
     def action_edit(self) -> None:
         """Edit the entry that is shown."""
         if self.entry is not None:
-            self._write(self.entry, as_typed(self.entry))
+            self._write(edit_evidence(self.entry))
 
-    def _write(self, entry: Evidence, typed: Typed) -> None:
+    def _write(self, begun: Begun) -> None:
         from ladderquest.tui.screens.evidence import EvidenceScreen
 
         if may_write(self):
-            self.app.push_screen(EvidenceScreen(self.desk, entry, typed))
+            self.app.push_screen(EvidenceScreen(self.desk, begun))
 
     def action_delete(self) -> None:
         """Delete the entry that is shown, if that is meant."""

@@ -68,12 +68,12 @@ class ScenarioScreen(Page):
     def compose_page(self) -> ComposeResult:
         """Title, stage with its side column, resources."""
         yield TitleLine(self.sitting.scenario.title)
-        settings = self.sitting.game.store.profile.settings
         with Horizontal(id="body"):
             yield Stage(
                 self.sitting.run,
-                explain=settings.explain_as_i_go,
+                explain=self.sitting.game.store.profile.settings.explain_as_i_go,
                 asks_how_sure=self.sitting.asks_how_sure,
+                page_of=lambda: asides.page_of(self.sitting, self.house.news),
                 id="text",
             )
             yield Side()
@@ -180,9 +180,7 @@ class ScenarioScreen(Page):
     async def action_leave(self) -> None:
         """Everything is saved already: go back to the ladder. What is on its way is waited for; an answer
         that waits for how sure one is goes on its way without."""
-        word = self.stage.ask.leaving() if self.stage.ask is not None and not self.busy else ""
-        if word and self.stage.how_sure is None:
-            self.notify(word, timeout=6, markup=False)
+        if asides.holds_back(self):
             return
         held = await self.stage.take_held()
         if held is not None and not self.busy:
@@ -191,9 +189,13 @@ class ScenarioScreen(Page):
         if self.left:
             self.say_waiting(SAVING)
         else:
-            reading = self.stage.ask is None and not self.sitting.run.ended
-            word = asides.word_on_leaving(self.sitting, self.house.saved_word, reading=reading)
-            self.house.go_home(word)
+            self.put_away()
+            self.house.go_home(asides.word_on_leaving(self.sitting, self.house.saved_word, self.stage.ask))
+
+    def put_away(self) -> None:
+        """Keep the page that is half written."""
+        for stage in self.query(Stage):
+            stage.put_away()
 
     def action_map(self) -> None:
         """The whole map, for who writes the story; for others it would tell what is to come."""
@@ -206,7 +208,7 @@ class ScenarioScreen(Page):
             return
         if not self.sitting.may_rewind:
             self.notify(FORWARD, markup=False)
-        elif self.sitting.run.steps and not self.busy:
+        elif self.sitting.run.steps and not self.busy and not asides.holds_back(self, back=True):
             self.app.push_screen(CheckpointPanel(self.sitting.run), self._rewind)
 
     def _rewind(self, seq: int | None) -> None:
@@ -245,8 +247,7 @@ class ScenarioScreen(Page):
             self.notify(str(error), severity="warning", markup=False)
             return
         self.busy = True
-        if self.stage.ask is not None:
-            self.stage.ask.settle(True)
+        self.stage.settle(True)
         self.wait_for(SAVING)
         self.house.errands.watch(pending.saved)
         self.run_worker(self._await(pending))
@@ -265,13 +266,13 @@ class ScenarioScreen(Page):
         self.wait_for("")
         left, self.left = self.left, False
         if event.problem:
-            if self.stage.ask is not None:
-                self.stage.ask.settle(False)
+            self.stage.settle(False)
             word = f"{event.problem} Nothing before it is lost: decide again when it can be saved."
             self.house.news.tell("Not saved", word)
             return
         proposal = event.pending.proposal
         self.sitting.settle(event.pending)
+        self.stage.done()
         if left:
             await self.action_leave()
             return

@@ -44,7 +44,7 @@ def take_evidence(screen: Page, sitting: Sitting) -> None:
 
 
 def _open(screen: Page, sitting: Sitting, desk: Desk, item: str) -> None:
-    screen.app.push_screen(EvidenceScreen(desk, *begin_after(sitting, [item])))
+    screen.app.push_screen(EvidenceScreen(desk, begin_after(sitting, [item])))
 
 
 def take_action(screen: Page, sitting: Sitting, text: str) -> None:
